@@ -1,0 +1,21 @@
+package dev.gelada.core.safety;
+
+import dev.gelada.core.plugin.Refusal;
+
+/** A guard's answer. */
+public sealed interface Verdict {
+  /**
+   * Yes.
+   *
+   * @param because with figures: "2 of 3 stay healthy, the limit is 2"; or why the rule does not
+   *     apply
+   */
+  record Allowed(String because) implements Verdict {}
+
+  /**
+   * No.
+   *
+   * @param why rule, reason, remedy
+   */
+  record Refused(Refusal why) implements Verdict {}
+}

@@ -1,0 +1,143 @@
+package dev.gelada.core.trail;
+
+import dev.gelada.core.attack.StrikeId;
+import dev.gelada.core.target.Launch;
+import dev.gelada.core.target.TargetId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold of a trail up to a head: what is open, who was struck when, the policy, halted or not.
+ * Immutable.
+ *
+ * @param head up to where
+ * @param trail the trail's id
+ * @param at the last record's time; the epoch before any
+ * @param halted the standing halt; null when there is none
+ * @param haltedAfter the number of the newest {@code halted} record, also if resumed since; 0 for
+ *     none
+ * @param policy the newest policy; null when there is none
+ * @param claims all claims that are not dry, oldest first
+ * @param runs by id, oldest first
+ * @param launches what runs created and is not cleaned, by marker
+ * @param missed slots that passed by unused
+ */
+public record Ledger(
+    Head head,
+    String trail,
+    Instant at,
+    Entry.@Nullable Halted halted,
+    long haltedAfter,
+    Entry.@Nullable Policy policy,
+    Map<StrikeId, Claim> claims,
+    Map<String, Run> runs,
+    Map<String, Launched> launches,
+    Set<Slot> missed) {
+
+  /**
+   * A run.
+   *
+   * @param id its id
+   * @param at when it began
+   * @param actor who
+   * @param started where it comes from
+   * @param dry whether it was a dry run
+   * @param aborted why it is to end, by whom; null when it is not
+   * @param ended how it ended; null while it has not
+   */
+  public record Run(
+      String id,
+      Instant at,
+      Actor actor,
+      Entry.Started started,
+      boolean dry,
+      Entry.@Nullable Aborted aborted,
+      Entry.@Nullable Ended ended) {}
+
+  /**
+   * Something of a run that may still exist.
+   *
+   * @param run whose
+   * @param launch what
+   */
+  public record Launched(String run, Launch launch) {}
+
+  public Ledger {
+    claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+    runs = Collections.unmodifiableMap(new LinkedHashMap<>(runs));
+    launches = Collections.unmodifiableMap(new LinkedHashMap<>(launches));
+    missed = Set.copyOf(missed);
+  }
+
+  /** Before any record. */
+  public static Ledger empty() {
+    return new Ledger(
+        Head.EMPTY, "", Instant.EPOCH, null, 0, null, Map.of(), Map.of(), Map.of(), Set.of());
+  }
+
+  /** One claim. */
+  public Optional<Claim> claim(StrikeId id) {
+    return Optional.ofNullable(claims.get(id));
+  }
+
+  /** What is not settled, oldest first. */
+  public List<Claim> open() {
+    return claims.values().stream().filter(Claim::open).toList();
+  }
+
+  /** What uses up rates, oldest first. */
+  public List<Claim> counted() {
+    return claims.values().stream().filter(Claim::counts).toList();
+  }
+
+  /**
+   * Targets that count as unhealthy whatever a reading says: with an open claim, struck
+   * irreversibly, or residue. A reading must have begun after this ledger's head was read; then
+   * what was reverted before it is seen as it is.
+   */
+  public Set<TargetId> struckOff() {
+    Set<TargetId> ids = new HashSet<>();
+    for (Claim claim : claims.values()) {
+      if (claim.strikesOff()) {
+        ids.add(claim.victim());
+      }
+    }
+    return ids;
+  }
+
+  /** Whether the slot was claimed or missed; a claim that never touched anything gives it back. */
+  public boolean consumed(Slot slot) {
+    return missed.contains(slot)
+        || claims.values().stream().anyMatch(c -> c.counts() && c.entry().slot().equals(slot));
+  }
+
+  /** As if these were appended now: how several victims of one step see each other. */
+  public Ledger with(List<Entry.Claimed> entries, String run, Instant now) {
+    Map<StrikeId, Claim> more = new LinkedHashMap<>(claims);
+    long seq = head.sequence();
+    for (Entry.Claimed entry : entries) {
+      seq++;
+      more.put(entry.strike().id(), new Claim(seq, now, run, entry, Claim.State.CLAIMED, null, ""));
+    }
+    return new Ledger(head, trail, at, halted, haltedAfter, policy, more, runs, launches, missed);
+  }
+
+  /** Runs that have begun and not ended, oldest first; a dry one is none. */
+  public List<Run> running() {
+    List<Run> running = new ArrayList<>();
+    for (Run run : runs.values()) {
+      if (run.ended() == null && !run.dry()) {
+        running.add(run);
+      }
+    }
+    return running;
+  }
+}

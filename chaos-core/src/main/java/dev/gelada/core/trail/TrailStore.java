@@ -1,0 +1,54 @@
+package dev.gelada.core.trail;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Keeps records in order, durably, and appends on condition. Knows nothing of what they mean.
+ * Thread-safe; calls block, bounded by the store's own time-out. Never retries an append by itself.
+ */
+public interface TrailStore extends AutoCloseable {
+  /** The newest record, linearizable: never from a cache or a replica. */
+  Head head() throws IOException;
+
+  /** Records with a larger number, in order; complete batches only. To be closed. */
+  Stream<TrailRecord> after(long sequence) throws IOException;
+
+  /**
+   * Appends all or none, if the head is {@code expected}. Sending the same records on the same head
+   * again is harmless: whether they are there already is told by the record at h+1.
+   *
+   * @param records numbered from {@code expected.sequence() + 1} and chained
+   * @throws UnsureAppend if neither is known yet; ask again with the same arguments
+   * @throws IOException if certainly nothing was and nothing will be appended
+   */
+  Appended append(Head expected, List<TrailRecord> records) throws IOException;
+
+  /** Where it is, as it may be given to {@code --trail}. */
+  String uri();
+
+  @Override
+  void close() throws IOException;
+
+  /** A certain answer. */
+  enum Appended {
+    /** They are there, durably. */
+    YES,
+    /** The record at h+1 was read and is not the first of these. */
+    MOVED
+  }
+
+  /** The answer was lost: the records may be there, may come, or may never come. */
+  final class UnsureAppend extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public UnsureAppend(String message) {
+      super(message);
+    }
+
+    public UnsureAppend(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
