@@ -23,6 +23,8 @@ public sealed interface Step {
    * @param lasts {@code for:}; null exactly for an irreversible attack
    * @param lease the attack's own, lengthened by the file
    * @param attended whether the file allows an attack that only Gelada can end
+   * @param refusedBy the rule that must refuse this step, which is then never applied; null for an
+   *     ordinary one
    */
   record Hit(
       String at,
@@ -31,7 +33,8 @@ public sealed interface Step {
       Attack attack,
       @Nullable Duration lasts,
       Lease lease,
-      boolean attended)
+      boolean attended,
+      @Nullable String refusedBy)
       implements Step {
     public Hit {
       Objects.requireNonNull(target, "target");

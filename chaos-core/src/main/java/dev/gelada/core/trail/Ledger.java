@@ -119,15 +119,19 @@ public record Ledger(
         || claims.values().stream().anyMatch(c -> c.counts() && c.entry().slot().equals(slot));
   }
 
-  /** As if these were appended now: how several victims of one step see each other. */
+  /** As if these were claimed now: how several victims of one step see each other. */
   public Ledger with(List<Entry.Claimed> entries, String run, Instant now) {
-    Map<StrikeId, Claim> more = new LinkedHashMap<>(claims);
-    long seq = head.sequence();
-    for (Entry.Claimed entry : entries) {
-      seq++;
-      more.put(entry.strike().id(), new Claim(seq, now, run, entry, Claim.State.CLAIMED, null, ""));
-    }
-    return new Ledger(head, trail, at, halted, haltedAfter, policy, more, runs, launches, missed);
+    return with(
+        entries.stream()
+            .map(e -> new Claim(head.sequence() + 1, now, run, e, Claim.State.CLAIMED, null, ""))
+            .toList());
+  }
+
+  /** As if these stood on the trail too, or in this state. */
+  public Ledger with(List<Claim> more) {
+    Map<StrikeId, Claim> all = new LinkedHashMap<>(claims);
+    more.forEach(claim -> all.put(claim.id(), claim));
+    return new Ledger(head, trail, at, halted, haltedAfter, policy, all, runs, launches, missed);
   }
 
   /** Runs that have begun and not ended, oldest first; a dry one is none. */

@@ -1,0 +1,210 @@
+package dev.gelada.core;
+
+import dev.gelada.core.attack.StrikeId;
+import dev.gelada.core.config.Loaded;
+import dev.gelada.core.config.Loader;
+import dev.gelada.core.plan.Experiment;
+import dev.gelada.core.plan.Policy;
+import dev.gelada.core.plan.Step;
+import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.run.Engine;
+import dev.gelada.core.run.Errand;
+import dev.gelada.core.run.Halt;
+import dev.gelada.core.run.Judge;
+import dev.gelada.core.run.Judgement;
+import dev.gelada.core.run.LookFailed;
+import dev.gelada.core.run.Outcome;
+import dev.gelada.core.run.Preview;
+import dev.gelada.core.run.Progress;
+import dev.gelada.core.run.Recovery;
+import dev.gelada.core.run.Runner;
+import dev.gelada.core.trail.Claim;
+import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.Ledger;
+import dev.gelada.core.trail.Trail;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Everything that is done on one trail. Thread-safe; calls block on the trail and on platforms. */
+public final class OnTrail implements AutoCloseable {
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final Engine engine;
+  private final Runner runner;
+  private final Loader loader;
+
+  OnTrail(Engine engine, Loader loader) {
+    this.engine = engine;
+    this.runner = new Runner(engine);
+    this.loader = loader;
+  }
+
+  /** The fold of the trail as it is now. */
+  public Ledger ledger() throws IOException {
+    return engine.trail().read();
+  }
+
+  /**
+   * A run to be planned, explained or done, begun now: its id and, where none is wished, its seed
+   * are drawn.
+   */
+  public Errand errand(Experiment experiment, Wish wish) throws IOException {
+    String id = engine.ids().get();
+    long seed =
+        wish.seed() != null ? wish.seed() : engine.ids().get().hashCode() * 0x9E3779B97F4A7C15L;
+    return new Errand(
+            id,
+            experiment,
+            seed,
+            wish.dry(),
+            wish.why().isEmpty() ? experiment.why() : wish.why(),
+            wish.ticket(),
+            wish.overrides(),
+            id,
+            null)
+        .begunAt(engine.time().instant(), policy());
+  }
+
+  /** The operator's rules as they stand. */
+  public Policy policy() throws IOException {
+    Entry.Policy recorded = ledger().policy();
+    return recorded == null || recorded.text().isEmpty() ? Policy.NONE : policy(loader, recorded);
+  }
+
+  /** Step by step what the run would do, up to the first refusal. Changes nothing. */
+  public List<Judgement> plan(Errand errand) throws IOException, LookFailed {
+    return new Preview(engine).of(errand, ledger());
+  }
+
+  /**
+   * What each rule says of one target in one step, as if it were the one chosen.
+   *
+   * @return empty when the step's source sees no such target
+   */
+  public Optional<Judgement> explain(Errand errand, Step.Hit hit, String target)
+      throws IOException, LookFailed {
+    return new Judge(engine).explain(errand, hit, ledger(), target);
+  }
+
+  /** All that the source of a step's target sees, eligible or not. */
+  public List<Judgement.Seen> survey(Errand errand, Step.Hit hit) throws IOException, LookFailed {
+    return new Judge(engine).survey(errand, hit, ledger());
+  }
+
+  /** Does the run; blocks until it is over and reverted. */
+  public Outcome run(Errand errand, Progress progress) {
+    return runner.run(errand, progress);
+  }
+
+  /** Ends every run that this object has under way; returns at once. For signals. */
+  public void interrupt(String reason) {
+    runner.stop(reason);
+  }
+
+  /** Stops everything on this trail; see {@link Halt}. */
+  public Halt.Quiet halt(String why, Consumer<Ledger> recorded)
+      throws IOException, InterruptedException {
+    return new Halt(engine).halt(why, recorded);
+  }
+
+  /** Allows claims again. */
+  public Ledger resume(String why) throws IOException {
+    return new Halt(engine).resume(why);
+  }
+
+  /** Settles what nobody owns any more and tries residue again; waits for what may still begin. */
+  public Recovery.Pass revert() throws IOException, InterruptedException {
+    return new Recovery(engine).finish(Recovery.Mode.REVERT, run -> true);
+  }
+
+  /**
+   * Closes residue on record, because a person has looked.
+   *
+   * @return false when there is no such residue
+   */
+  public boolean accept(StrikeId strike, String why) throws IOException {
+    Optional<Claim> residue =
+        ledger().claim(strike).filter(claim -> claim.state() == Claim.State.RESIDUE);
+    if (residue.isEmpty()) {
+      return false;
+    }
+    write(
+        residue.get().run(),
+        why,
+        ledger ->
+            ledger.claim(strike).filter(claim -> claim.state() == Claim.State.RESIDUE).isPresent()
+                ? List.of(new Entry.Reverted(strike, "accepted", Map.of("why", why)))
+                : List.of());
+    return true;
+  }
+
+  /**
+   * Asks a run to end, wherever it is; its own process reverts it.
+   *
+   * @return false when no such run is under way
+   */
+  public boolean stop(String run, String why) throws IOException {
+    if (ledger().running().stream().noneMatch(known -> known.id().equals(run))) {
+      return false;
+    }
+    write(run, why, ledger -> List.of(new Entry.Aborted(why)));
+    return true;
+  }
+
+  /** Puts words on record; with a run's id or an empty one. */
+  public void note(String run, String text) throws IOException {
+    write(run, "", ledger -> List.of(new Entry.Note(text)));
+  }
+
+  /**
+   * Records the operator's rules from here on.
+   *
+   * @param name of the file, for problems
+   * @param text the policy file; empty removes the policy
+   */
+  public Loaded<Policy> policy(String name, String text, String why) throws IOException {
+    if (text.isEmpty()) {
+      write("", why, ledger -> List.of(new Entry.Policy("", "")));
+      return new Loaded.Ok<>(Policy.NONE);
+    }
+    Loaded<Policy> loaded = loader.policy(name, text.getBytes(StandardCharsets.UTF_8));
+    if (loaded instanceof Loaded.Ok<Policy> ok) {
+      write("", why, ledger -> List.of(new Entry.Policy(ok.value().hash(), text)));
+    }
+    return loaded;
+  }
+
+  private void write(
+      String run, String why, java.util.function.Function<Ledger, List<Entry>> entries)
+      throws IOException {
+    engine
+        .trail()
+        .commit(
+            ledger -> new Trail.Batch(run, why, false, entries.apply(ledger)),
+            Deadline.in(BOUND, engine.time()));
+  }
+
+  /**
+   * A recorded policy was checked before it was recorded; one that cannot be read now allows
+   * nothing.
+   */
+  static Policy policy(Loader loader, Entry.Policy recorded) {
+    Loaded<Policy> loaded =
+        loader.policy("policy", recorded.text().getBytes(StandardCharsets.UTF_8));
+    if (loaded instanceof Loaded.Ok<Policy> ok) {
+      return ok.value();
+    }
+    throw new IllegalStateException("the recorded policy cannot be read by this version");
+  }
+
+  @Override
+  public void close() throws IOException {
+    runner.close();
+    engine.trail().close();
+  }
+}

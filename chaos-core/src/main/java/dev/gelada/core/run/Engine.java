@@ -1,0 +1,60 @@
+package dev.gelada.core.run;
+
+import dev.gelada.core.attack.AttackType;
+import dev.gelada.core.plan.Policy;
+import dev.gelada.core.plugin.Catalog;
+import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.plugin.Redactor;
+import dev.gelada.core.plugin.Timekeeper;
+import dev.gelada.core.safety.Gate;
+import dev.gelada.core.target.SourceType;
+import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.Ledger;
+import dev.gelada.core.trail.Trail;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the workers of this package share.
+ *
+ * @param trail the record and the lock
+ * @param gate the guards
+ * @param policies reads a recorded policy
+ * @param attacks by name, for reverting what others did
+ * @param sources by name, for cleaning up what others created
+ * @param with the clients
+ * @param time the clocks
+ * @param owners who we are, who still lives
+ * @param marks which trail guards which place
+ * @param redactor keeps secrets out of text
+ * @param ids makes names for runs and strikes: lower case letters and digits, never one twice
+ * @param version what is written into records
+ */
+public record Engine(
+    Trail trail,
+    Gate gate,
+    Function<Entry.Policy, Policy> policies,
+    Catalog<AttackType<?>> attacks,
+    Catalog<SourceType<?>> sources,
+    Connections with,
+    Timekeeper time,
+    Owners owners,
+    Marks marks,
+    Redactor redactor,
+    Supplier<String> ids,
+    String version) {
+
+  /** The operator's rules as the ledger has them. */
+  Policy policy(Ledger ledger) {
+    Entry.@Nullable Policy recorded = ledger.policy();
+    return recorded == null || recorded.text().isEmpty() ? Policy.NONE : policies.apply(recorded);
+  }
+
+  /** An exception in words, without secrets: its kind, its message. */
+  String words(Throwable failure) {
+    String message = failure.getMessage();
+    String kind = failure.getClass().getSimpleName();
+    return redactor.clean(message == null ? kind : kind + ": " + message);
+  }
+}

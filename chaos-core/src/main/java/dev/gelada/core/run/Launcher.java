@@ -1,0 +1,84 @@
+package dev.gelada.core.run;
+
+import dev.gelada.core.plan.Aim;
+import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.target.Launch;
+import dev.gelada.core.target.Owned;
+import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.Trail;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Creates a run's owned targets and ends them. Each is on the trail before it exists and until it
+ * is gone, so that another process can end what a dead run left behind. These records are never
+ * dry: the targets are real.
+ */
+final class Launcher {
+  /** A source's own bounds are shorter. */
+  private static final Duration START = Duration.ofMinutes(5);
+
+  private final Engine engine;
+  private final String run;
+  private final Deque<Started> started = new ArrayDeque<>();
+
+  private record Started(Owned owned, List<Launch> launches) {}
+
+  Launcher(Engine engine, String run) {
+    this.engine = engine;
+    this.run = run;
+  }
+
+  void start(Aim aim) throws LookFailed, IOException, InterruptedException {
+    if (!(aim.finds() instanceof Owned owned)) {
+      return;
+    }
+    List<Launch> launches = owned.launches(run, aim.name());
+    record(launches.stream().<Entry>map(Entry.Launched::new).toList());
+    started.push(new Started(owned, launches));
+    try {
+      owned.start(launches, Deadline.in(START, engine.time()));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new LookFailed("start '" + aim.name() + "'", engine.words(e), e);
+    }
+  }
+
+  /**
+   * Ends all, last first.
+   *
+   * @return what could not be ended, in words; empty when all is gone
+   */
+  List<String> end() throws IOException {
+    List<String> left = new java.util.ArrayList<>();
+    while (!started.isEmpty()) {
+      Started last = started.pop();
+      try {
+        last.owned().end(Deadline.in(Settler.BOUND, engine.time()));
+        record(
+            last.launches().stream()
+                .<Entry>map(l -> new Entry.Cleaned(l.marker(), "by its run"))
+                .toList());
+      } catch (IOException e) {
+        throw e;
+      } catch (Exception e) {
+        left.add(engine.words(e));
+      }
+    }
+    return left;
+  }
+
+  private void record(List<Entry> entries) throws IOException {
+    if (!entries.isEmpty()) {
+      engine
+          .trail()
+          .commit(
+              ledger -> new Trail.Batch(run, "", false, entries),
+              Deadline.in(Settler.BOUND, engine.time()));
+    }
+  }
+}

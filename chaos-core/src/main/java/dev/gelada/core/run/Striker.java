@@ -1,0 +1,298 @@
+package dev.gelada.core.run;
+
+import dev.gelada.core.attack.Effect;
+import dev.gelada.core.attack.Lease;
+import dev.gelada.core.plan.Step;
+import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.plugin.Refusal;
+import dev.gelada.core.safety.Look;
+import dev.gelada.core.safety.Proposal;
+import dev.gelada.core.trail.Claim;
+import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.Ledger;
+import dev.gelada.core.trail.Trail;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Judges, claims and applies one step: the only class that calls {@code Attack.apply}. Nothing is
+ * touched but under a claim that this process appended, once, within its lease, measured from
+ * before the trail was read.
+ */
+final class Striker {
+  /** For how long a step that others keep overtaking is judged again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Engine engine;
+  private final Judge judge;
+  private final Eyes eyes;
+  private final Settler settler;
+  private final ExecutorService threads;
+  private final SplittableRandom jitter;
+
+  Striker(Engine engine, Settler settler, ExecutorService threads) {
+    this.engine = engine;
+    this.judge = new Judge(engine);
+    this.eyes = new Eyes(engine);
+    this.settler = settler;
+    this.threads = threads;
+    this.jitter = new SplittableRandom(engine.ids().get().hashCode());
+  }
+
+  /** What came of one step. */
+  sealed interface Outcome {
+    /** Nothing was claimed, or nothing of what was claimed was touched. */
+    record Refused(List<Refusal> why) implements Outcome {}
+
+    /** At least one victim was struck, or may have been. */
+    record Done(List<Applied> strikes) implements Outcome {}
+  }
+
+  /**
+   * One claim after apply.
+   *
+   * @param claim what was claimed
+   * @param known whether it is certain that it took effect
+   */
+  record Applied(Entry.Claimed claim, boolean known) {}
+
+  /**
+   * Does one step. Blocks for the length of the lease at most, beside judging.
+   *
+   * @throws LookFailed if it could not be found out what is there; nothing was claimed
+   * @throws IOException if the trail could not be read or written; a claim may stand there and is
+   *     settled like anybody's
+   */
+  Outcome strike(Errand errand, Step.Hit hit) throws LookFailed, IOException, InterruptedException {
+    Deadline patience = Deadline.in(PATIENCE, engine.time());
+    for (int tries = 0; ; tries++) {
+      Stopwatch lease = new Stopwatch(hit.lease());
+      Ledger ledger = engine.trail().read();
+      Judgement judgement = judge.judge(errand, hit, ledger);
+      if (!judgement.allowed()) {
+        refuse(errand, hit, judgement.refusals());
+        return new Outcome.Refused(judgement.refusals());
+      }
+      Trail.Batch claims =
+          new Trail.Batch(errand.id(), errand.why(), errand.dry(), List.copyOf(judgement.claims()));
+      if (!lease.over()
+          && engine.trail().append(ledger, claims, lease.deadline())
+              instanceof Trail.Answer.Written) {
+        return errand.dry() ? rehearse(errand, judgement) : apply(errand, judgement, lease);
+      }
+      if (patience.passed()) {
+        throw new IOException(
+            "the trail kept moving for " + PATIENCE.toSeconds() + " s; nothing was claimed");
+      }
+      // the wait grows with the number of rivals, and is drawn so that they do not collide again
+      engine.time().pause(Duration.ofMillis(1 + jitter.nextInt(10 << Math.min(tries, 5))));
+    }
+  }
+
+  /** Judges a step, expecting a "no"; never claims. */
+  Judgement judge(Errand errand, Step.Hit hit) throws LookFailed, IOException {
+    return judge.judge(errand, hit, engine.trail().read());
+  }
+
+  /** Records a refusal; its reasons are what the step's answer says. */
+  void refuse(Errand errand, Step.Hit hit, List<Refusal> why) throws IOException {
+    append(errand, new Entry.Refused(hit.at(), hit.target(), why));
+  }
+
+  private void append(Errand errand, Entry entry) throws IOException {
+    engine
+        .trail()
+        .commit(
+            ledger -> new Trail.Batch(errand.id(), "", errand.dry(), List.of(entry)),
+            Deadline.in(Settler.BOUND, engine.time()));
+  }
+
+  private Outcome rehearse(Errand errand, Judgement judgement) throws IOException {
+    for (Entry.Claimed claim : judgement.claims()) {
+      append(
+          errand,
+          new Entry.Struck(claim.strike().id(), false, Map.of("dry", "nothing was touched")));
+    }
+    return new Outcome.Done(List.of());
+  }
+
+  private Outcome apply(Errand errand, Judgement judgement, Stopwatch lease)
+      throws IOException, InterruptedException {
+    List<Future<Optional<Applied>>> parts = new ArrayList<>();
+    List<Refusal> why = new ArrayList<>();
+    for (Proposal proposal : judgement.proposals()) {
+      Callable<Optional<Applied>> one = () -> applyOne(errand, proposal, lease, why);
+      parts.add(threads.submit(one));
+    }
+    List<Applied> strikes = gather(parts);
+    if (strikes.isEmpty()) {
+      synchronized (why) {
+        return new Outcome.Refused(List.copyOf(why));
+      }
+    }
+    return new Outcome.Done(strikes);
+  }
+
+  private List<Applied> gather(List<Future<Optional<Applied>>> parts)
+      throws IOException, InterruptedException {
+    List<Applied> strikes = new ArrayList<>();
+    IOException failed = null;
+    boolean interrupted = false;
+    for (int i = 0; i < parts.size(); ) {
+      try {
+        parts.get(i).get().ifPresent(strikes::add);
+        i++;
+      } catch (InterruptedException stop) {
+        interrupted = true; // pass it on, but wait for the answers: each is bounded by the lease
+        parts.forEach(part -> part.cancel(true));
+        i = parts.size();
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        failed = new IOException(engine.words(cause), cause);
+        i++;
+      }
+    }
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+    if (failed != null) {
+      throw failed;
+    }
+    return strikes;
+  }
+
+  /**
+   * From here on the trail holds our claim. Whatever happens, it is applied at most once, or never.
+   */
+  private Optional<Applied> applyOne(
+      Errand errand, Proposal proposal, Stopwatch lease, List<Refusal> why) throws IOException {
+    Entry.Claimed claim = proposal.claim();
+    Optional<Refusal> no = lastLook(errand, proposal, lease);
+    if (no.isPresent()) {
+      settle(claim, errand, new Entry.Released(claim.strike().id(), no.get().toString()));
+      note(why, no.get());
+      return Optional.empty();
+    }
+    Effect effect = act(proposal, lease);
+    if (effect instanceof Effect.Struck struck) {
+      settle(claim, errand, new Entry.Struck(claim.strike().id(), false, struck.details()));
+      return Optional.of(new Applied(claim, true));
+    }
+    if (effect instanceof Effect.Untouched untouched) {
+      settle(claim, errand, new Entry.Untouched(claim.strike().id(), untouched.why()));
+      note(why, untouched.why());
+      return Optional.empty();
+    }
+    return Optional.of(new Applied(claim, false)); // stays open on the trail until it is known
+  }
+
+  private static void note(List<Refusal> why, Refusal no) {
+    synchronized (why) {
+      why.add(no);
+    }
+  }
+
+  private Effect act(Proposal proposal, Stopwatch lease) {
+    try {
+      return proposal
+          .candidate()
+          .hit()
+          .attack()
+          .apply(proposal.claim().strike(), proposal.claim().intent(), lease.deadline());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Effect.Unknown("interrupted");
+    } catch (Exception e) {
+      return new Effect.Unknown(engine.words(e));
+    }
+  }
+
+  /**
+   * The check right before apply: the claim is open and ours, no halt or abort came after it, the
+   * victim is who it was and its group as healthy as it must be, and the lease still runs. The
+   * lease comes last, since the others take time.
+   */
+  private Optional<Refusal> lastLook(Errand errand, Proposal proposal, Stopwatch lease) {
+    Entry.Claimed claim = proposal.claim();
+    try {
+      Ledger fresh = engine.trail().read();
+      Optional<Claim> ours = fresh.claim(claim.strike().id());
+      if (ours.isEmpty() || ours.get().state() != Claim.State.CLAIMED) {
+        return no("lease", "somebody else has settled the claim.", "Run again.");
+      }
+      if (fresh.halted() != null || fresh.haltedAfter() > ours.get().seq()) {
+        return no("halted", "a halt came after the claim.", "See `gelada status`.");
+      }
+      Ledger.Run run = fresh.runs().get(errand.id());
+      if (run != null && run.aborted() != null) {
+        return no("aborted", "the run is to end: " + run.aborted().reason(), "");
+      }
+      Optional<Look> look = eyes.look(proposal.candidate().aim(), claim.group());
+      if (look.isEmpty()) {
+        return no("changed", claim.group().name() + " is gone.", "Run again.");
+      }
+      Look whole =
+          eyes.withBystanders(proposal.candidate().aim(), look.get(), claim.intent().takes());
+      Optional<Refusal> unfit =
+          engine.gate().recheck(proposal, whole, fresh, engine.time().instant());
+      if (unfit.isPresent()) {
+        return unfit;
+      }
+    } catch (LookFailed | IOException e) {
+      return no("lease", "could not look again right before: " + engine.words(e), "Run again.");
+    }
+    if (lease.over() || Thread.currentThread().isInterrupted()) {
+      return no("lease", "the claim's lease ended before it was applied.", "Run again.");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> no(String rule, String reason, String remedy) {
+    return Optional.of(new Refusal(rule, reason, remedy));
+  }
+
+  private void settle(Entry.Claimed claim, Errand errand, Entry end) throws IOException {
+    settler.record(
+        new Claim(0, Instant.EPOCH, errand.id(), claim, Claim.State.CLAIMED, null, ""), end);
+  }
+
+  /**
+   * A lease from now on: the larger of what the two clocks say has passed, because a suspended
+   * machine may stop the one and a person may step the other.
+   */
+  private final class Stopwatch {
+    private final long nanos = engine.time().nanos();
+    private final Instant wall = engine.time().instant();
+    private final Duration lasts;
+
+    Stopwatch(Lease lease) {
+      this.lasts = lease.applyWithin();
+    }
+
+    Duration left() {
+      Duration interval = Duration.ofNanos(engine.time().nanos() - nanos);
+      Duration byWall = Duration.between(wall, engine.time().instant());
+      Duration passed = interval.compareTo(byWall) >= 0 ? interval : byWall;
+      return lasts.minus(passed);
+    }
+
+    boolean over() {
+      Duration left = left();
+      return left.isZero() || left.isNegative();
+    }
+
+    Deadline deadline() {
+      return Deadline.in(over() ? Duration.ZERO : left(), engine.time());
+    }
+  }
+}

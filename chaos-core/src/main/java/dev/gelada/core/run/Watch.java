@@ -1,0 +1,79 @@
+package dev.gelada.core.run;
+
+import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.trail.Ledger;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the trail while the steps of a run are under way: a halt, an abort from elsewhere, the end
+ * of the run's time; and settles what other processes left behind.
+ */
+final class Watch {
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration SWEEP = Duration.ofSeconds(5);
+
+  /**
+   * After so long without the trail a run ends: what is open is reverted, and recorded when it is
+   * back.
+   */
+  private static final Duration BLIND = Duration.ofSeconds(10);
+
+  private final Engine engine;
+  private final Errand errand;
+  private final Predicate<String> mine;
+  private final Recovery recovery;
+
+  Watch(Engine engine, Errand errand, Predicate<String> mine) {
+    this.engine = engine;
+    this.errand = errand;
+    this.mine = mine;
+    this.recovery = new Recovery(engine);
+  }
+
+  /** Watches until interrupted; tells once why the run must end. */
+  void until(Consumer<Stop> stop) throws InterruptedException {
+    Deadline sweep = Deadline.in(Duration.ZERO, engine.time());
+    Deadline blind = Deadline.in(BLIND, engine.time());
+    while (true) {
+      try {
+        Stop now = reason(engine.trail().read());
+        if (now != null) {
+          stop.accept(now);
+          return;
+        }
+        blind = Deadline.in(BLIND, engine.time());
+        if (sweep.passed()) {
+          recovery.pass(Recovery.Mode.PASSING, mine.negate());
+          sweep = Deadline.in(SWEEP, engine.time());
+        }
+      } catch (IOException e) {
+        if (blind.passed()) {
+          stop.accept(Stop.of(Outcome.ABORTED, "the trail cannot be read: " + engine.words(e)));
+          return;
+        }
+      }
+      engine.time().pause(TICK);
+    }
+  }
+
+  private @Nullable Stop reason(Ledger ledger) {
+    if (ledger.halted() != null) {
+      return new Stop(Outcome.ABORTED, "halted: " + ledger.halted().reason(), List.of(), false);
+    }
+    Ledger.Run run = ledger.runs().get(errand.id());
+    if (run != null && run.aborted() != null) {
+      return new Stop(Outcome.ABORTED, run.aborted().reason(), List.of(), true);
+    }
+    Instant endsBy = errand.endsBy();
+    if (endsBy != null && !engine.time().instant().isBefore(endsBy)) {
+      return Stop.of(Outcome.ABORTED, "maxDuration is over");
+    }
+    return null;
+  }
+}
