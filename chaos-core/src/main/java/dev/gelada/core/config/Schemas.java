@@ -154,7 +154,7 @@ final class Schemas {
 
   private static Map<String, Object> value(Scalar<?> scalar, boolean labels) {
     Map<String, Object> own = new LinkedHashMap<>(Json.sorted(scalar.schema()));
-    if (!scalar.example().isEmpty() && !scalar.secret()) {
+    if (!scalar.schema().equals(Scalar.text())) {
       own.put("examples", List.of(scalar.example()));
     }
     if (scalar.secret()) {
