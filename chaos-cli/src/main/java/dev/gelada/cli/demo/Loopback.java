@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The little HTTP that shop and customers speak with each other. */
@@ -23,20 +25,27 @@ final class Loopback {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  /** Whether a GET is answered with 200 in time. A connection of its own: no stale ones. */
+  /** Whether a GET is answered with 200 in time. */
   static boolean get(int port, String path, Duration within) {
+    return text(port, path, within).isPresent();
+  }
+
+  /** What a GET is answered with; empty if not with 200, or too late. */
+  static Optional<String> text(int port, String path, Duration within) {
     try {
       HttpURLConnection connection =
-          (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + path).toURL().openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout((int) within.toMillis());
       connection.setReadTimeout((int) within.toMillis());
+      // one of its own each time: nothing stale is used again when a replica has died
       connection.setRequestProperty("Connection", "close");
       try (InputStream body = connection.getInputStream()) {
-        body.readAllBytes();
+        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        return connection.getResponseCode() == 200 ? Optional.of(text) : Optional.empty();
       }
-      return connection.getResponseCode() == 200;
     } catch (IOException refusedOrLate) {
-      return false;
+      return Optional.empty();
     }
   }
 
