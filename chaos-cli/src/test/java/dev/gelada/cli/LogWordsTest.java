@@ -2,6 +2,9 @@ package dev.gelada.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.gelada.core.plugin.Redactor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 class LogWordsTest {
   private final PrintStream before = System.err;
@@ -22,13 +25,19 @@ class LogWordsTest {
   }
 
   @Test
-  void a_warning_of_a_library_is_one_line_without_stack_trace_and_secret() {
+  void a_warning_of_a_library_is_one_line_without_stack_trace_and_secret() throws Exception {
     System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     LogWords.clean(Redactor.of(Map.of("DB_PASSWORD", "open-sesame")));
 
-    LoggerFactory.getLogger("org.example.Driver")
-        .warn("cannot log in\nwith open-sesame", new IllegalStateException("open-sesame"));
-    LoggerFactory.getLogger("org.example.Driver").info("trying");
+    LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    JoranConfigurator file = new JoranConfigurator();
+    file.setContext(context);
+    file.doConfigure(LogWords.class.getResource("/logback.xml"));
+
+    Logger driver = context.getLogger("org.example.Driver");
+    driver.warn("cannot log in\nwith open-sesame", new IllegalStateException("open-sesame"));
+    driver.info("trying");
 
     assertThat(written.toString(StandardCharsets.UTF_8))
         .isEqualTo("WARN Driver: cannot log in with ***" + System.lineSeparator());

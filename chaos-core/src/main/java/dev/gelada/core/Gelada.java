@@ -86,8 +86,9 @@ public final class Gelada implements AutoCloseable {
    * @param listeners told of each record that is written
    */
   public OnTrail on(TrailStore store, Actor actor, List<TrailListener> listeners)
-      throws IOException {
-    Trail trail = null; // TRAIL
+{
+    Trail trail =
+        new Trail(new Trail.Parts(store, time, actor, listeners, redactor, new SecureRandom()));
     return new OnTrail(
         new Engine(
             trail,

@@ -18,4 +18,14 @@ public sealed interface Verdict {
    * @param why rule, reason, remedy
    */
   record Refused(Refusal why) implements Verdict {}
+
+  /** Yes, and why. */
+  static Verdict yes(String because) {
+    return new Allowed(because);
+  }
+
+  /** No: rule, reason, remedy. */
+  static Verdict no(String rule, String reason, String remedy) {
+    return new Refused(new Refusal(rule, reason, remedy));
+  }
 }

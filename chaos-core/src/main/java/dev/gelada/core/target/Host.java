@@ -35,6 +35,17 @@ public final class Host {
     return place;
   }
 
+  /**
+   * Whether that place is this machine in this or an earlier boot; its processes are gone if it was
+   * earlier.
+   */
+  public boolean sameMachine(Place other) {
+    String[] here = place.id().split("/", 3);
+    String[] there = other.id().split("/", 3);
+    boolean sameNames = (here.length > 2 ? here[2] : "").equals(there.length > 2 ? there[2] : "");
+    return other.scheme().equals(place.scheme()) && here[0].equals(there[0]) && sameNames;
+  }
+
   /** This process. */
   public String self() {
     return name(ProcessHandle.current().pid())

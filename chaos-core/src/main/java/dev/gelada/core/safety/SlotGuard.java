@@ -1,0 +1,38 @@
+package dev.gelada.core.safety;
+
+import dev.gelada.core.trail.Claim;
+import dev.gelada.core.trail.Ledger;
+import dev.gelada.core.trail.Slot;
+
+/**
+ * A planned occasion is used once. All its victims go into one append, so those of the same step
+ * that were judged before do not use it up, and any claim that is in the trail does.
+ */
+final class SlotGuard implements Guard {
+  static final String RULE = "slot";
+
+  @Override
+  public String rule() {
+    return RULE;
+  }
+
+  @Override
+  public Verdict judge(Proposal proposal, Ledger ledger) {
+    Slot slot = proposal.claim().slot();
+    String which =
+        "%s of %s on %s, %s".formatted(slot.step(), slot.file(), slot.group().name(), slot.when());
+    if (ledger.missed().contains(slot)) {
+      return Verdict.no(RULE, which + " was missed", "It is never made up; the next one counts.");
+    }
+    for (Claim claim : ledger.counted()) {
+      // what is judged as if it were appended is numbered after the head
+      if (claim.seq() <= ledger.head().sequence() && claim.entry().slot().equals(slot)) {
+        return Verdict.no(
+            RULE,
+            "%s was used by strike %s of run %s".formatted(which, claim.id(), claim.run()),
+            "Each occasion is used once; start a run of its own, or wait for the next.");
+      }
+    }
+    return Verdict.yes("not used yet");
+  }
+}
