@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
         Interruptions signals =
             Interruptions.during(console, () -> on.interrupt("interrupted by a signal"))) {
       Outcome outcome = on.run(on.errand(experiment(gelada, file), Wish.PLAIN), show);
-      show.close();
+      show.finish();
       Report report =
           new Report(
               file.path(), trail, outcome, Figures.of(outcome), show.seconds(), verified(trail));

@@ -129,7 +129,7 @@ final class Show implements TrailListener, Progress, AutoCloseable {
   private void look() {
     int last = seconds.isEmpty() ? -1 : seconds.get(seconds.size() - 1).number();
     for (Second second :
-        Second.parse(Loopback.text(port, "/seconds", Duration.ofSeconds(1)).orElse(""))) {
+        Second.parse(Loopback.text(port, "/seconds", LOOK).orElse(""))) {
       if (second.number() > last) {
         seconds.add(second);
         line(now(), "         ", words(second));
@@ -156,7 +156,7 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     return Math.min(10, Math.max(1, 32 - Integer.numberOfLeadingZeros(millis)));
   }
 
-  /** All seconds so far; complete after {@link #close}. */
+  /** All seconds so far; complete after {@link #finish}. */
   List<Second> seconds() {
     return List.copyOf(seconds);
   }
@@ -176,9 +176,13 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     }
   }
 
-  /** Waits a little until all is told. */
   @Override
   public void close() {
+    finish();
+  }
+
+  /** Waits a little until all is told; after this nothing more is. */
+  void finish() {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(DRAIN.toNanos(), TimeUnit.NANOSECONDS)) {
