@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.gelada.core.plugin.Redactor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -29,6 +30,7 @@ class LogWordsTest {
     LogWords.clean(Redactor.of(Map.of("DB_PASSWORD", "open-sesame")));
 
     LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
     JoranConfigurator file = new JoranConfigurator();
     file.setContext(context);
     file.doConfigure(LogWords.class.getResource("/logback.xml"));

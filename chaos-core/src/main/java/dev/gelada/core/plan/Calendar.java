@@ -43,6 +43,8 @@ public final class Calendar {
   private static final DateTimeFormatter MOMENT_TO_THE_SECOND =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
 
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   /** No search goes further: a year without a workday is a mistake in the file. */
   private static final int FURTHEST = 800;
 
@@ -66,8 +68,7 @@ public final class Calendar {
    */
   public static Calendar of(@Nullable Window window, @Nullable ZoneId otherwise) {
     Window used = window == null ? CAREFUL : window;
-    ZoneId zone =
-        used.zone() != null ? used.zone() : otherwise != null ? otherwise : ZoneOffset.UTC;
+    ZoneId zone = used.zone() != null ? used.zone() : otherwise != null ? otherwise : UTC;
     return new Calendar(used, zone);
   }
 

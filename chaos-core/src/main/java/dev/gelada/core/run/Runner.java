@@ -1,8 +1,15 @@
 package dev.gelada.core.run;
 
+import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.plugin.Refusal;
+import dev.gelada.core.safety.Gate;
+import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.Ledger;
+import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,15 +46,14 @@ public final class Runner implements AutoCloseable {
   public Outcome run(Errand errand, Progress progress) {
     Errand begun;
     try {
-      begun = errand.begunAt(engine.time().instant(), engine.policy(engine.trail().read()));
+      Ledger ledger = engine.trail().read();
+      Optional<Refusal> halted = Gate.halted(ledger);
+      if (halted.isPresent()) {
+        return refused(errand, halted.get());
+      }
+      begun = errand.begunAt(engine.time().instant(), engine.policy(ledger));
     } catch (IOException | RuntimeException e) {
-      return new Outcome(
-          errand.id(),
-          Outcome.FAILED,
-          "the trail: " + engine.words(e),
-          List.of(),
-          List.of(),
-          List.of());
+      return ended(errand, Outcome.FAILED, "the trail: " + engine.words(e), List.of());
     }
     Course course = new Course(engine, begun, progress, threads, courses::containsKey);
     courses.put(errand.id(), course);
@@ -56,6 +62,25 @@ public final class Runner implements AutoCloseable {
     } finally {
       courses.remove(errand.id());
     }
+  }
+
+  /** Nothing is created on a halted trail, not even what the run would own. */
+  private Outcome refused(Errand errand, Refusal halted) throws IOException {
+    engine
+        .trail()
+        .commit(
+            ledger ->
+                new Trail.Batch(
+                    errand.id(),
+                    errand.why(),
+                    errand.dry(),
+                    List.of(new Entry.Refused("", "", List.of(halted)))),
+            Deadline.in(Settler.BOUND, engine.time()));
+    return ended(errand, Outcome.REFUSED, halted.reason(), List.of(halted));
+  }
+
+  private static Outcome ended(Errand errand, int exit, String verdict, List<Refusal> why) {
+    return new Outcome(errand.id(), exit, verdict, why, List.of(), List.of());
   }
 
   /** Ends every run of this process, reverted; returns at once. For signals. */

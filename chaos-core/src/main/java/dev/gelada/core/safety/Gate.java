@@ -33,6 +33,11 @@ public final class Gate {
     return OverrideGuard.OVERRIDABLE;
   }
 
+  /** The refusal that a standing halt is; a run asks before it creates anything of its own. */
+  public static Optional<Refusal> halted(Ledger ledger) {
+    return HaltedGuard.refusal(ledger);
+  }
+
   /** Every rule's answer to whether that member may be chosen at all. */
   public List<Answer> member(Candidate candidate, Ledger ledger) {
     List<Answer> answers = new ArrayList<>();

@@ -1,7 +1,8 @@
 package dev.gelada.core.safety;
 
-import dev.gelada.core.trail.Entry;
+import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.trail.Ledger;
+import java.util.Optional;
 
 /** After {@code halted} nothing is claimed until {@code resumed}. */
 final class HaltedGuard implements Guard {
@@ -14,12 +15,18 @@ final class HaltedGuard implements Guard {
 
   @Override
   public Verdict judge(Proposal proposal, Ledger ledger) {
-    Entry.Halted halted = ledger.halted();
-    return halted == null
-        ? Verdict.yes("not halted")
-        : Verdict.no(
-            RULE,
-            "everything on this trail is halted: " + halted.reason(),
-            "When that is over: `gelada resume --why …`.");
+    return refusal(ledger)
+        .<Verdict>map(Verdict.Refused::new)
+        .orElseGet(() -> Verdict.yes("not halted"));
+  }
+
+  static Optional<Refusal> refusal(Ledger ledger) {
+    return Optional.ofNullable(ledger.halted())
+        .map(
+            halted ->
+                new Refusal(
+                    RULE,
+                    "everything on this trail is halted: " + halted.reason(),
+                    "When that is over: `gelada resume --why …`."));
   }
 }

@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param more how many records of the same batch follow; a batch is there as a whole or not at all
  * @param prev the hash of the record before
  * @param hash this record's
+ * @param line the record as it stands in the trail: one line of RFC 8785 JSON, {@code hash} among
+ *     its fields; also holds what a newer Gelada added and this one does not know
  */
 public record TrailRecord(
     long seq,
@@ -33,7 +35,8 @@ public record TrailRecord(
     boolean dry,
     int more,
     String prev,
-    String hash) {
+    String hash,
+    String line) {
   public TrailRecord {
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(id, "id");
@@ -44,6 +47,22 @@ public record TrailRecord(
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(prev, "prev");
     Objects.requireNonNull(hash, "hash");
+    Objects.requireNonNull(line, "line");
+  }
+
+  /**
+   * Reads a line of a trail or of {@code trail export}. That it follows another record is not
+   * looked at.
+   *
+   * @throws BadTrail if it is not in canonical form, its hash does not fit, or a newer Gelada wrote
+   *     it
+   */
+  public static TrailRecord of(String line) throws BadTrail {
+    try {
+      return Line.parse(line).toRecord("this line");
+    } catch (Line.Malformed bad) {
+      throw BadTrail.changed("this line", String.valueOf(bad.getMessage()));
+    }
   }
 
   /** This record as a head. */

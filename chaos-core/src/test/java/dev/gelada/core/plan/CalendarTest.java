@@ -21,7 +21,7 @@ class CalendarTest {
 
   @Test
   void is_careful_and_in_utc_where_nothing_is_said() {
-    assertThat(Calendar.of(null, null)).hasToString("Mon-Fri 09:00-15:00 Z");
+    assertThat(Calendar.of(null, null)).hasToString("Mon-Fri 09:00-15:00 UTC");
     assertThat(Calendar.of(null, ZoneId.of("Asia/Tokyo")))
         .hasToString("Mon-Fri 09:00-15:00 Asia/Tokyo");
   }

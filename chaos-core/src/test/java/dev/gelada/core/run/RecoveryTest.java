@@ -14,6 +14,7 @@ import dev.gelada.core.testing.FakeTargets;
 import dev.gelada.core.testing.ManualTime;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.MemoryTrailStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +29,7 @@ class RecoveryTest {
   private final Recovery recovery;
 
   RecoveryTest() throws IOException {
-    world = new World();
-    world.time = time;
+    world = new World(new MemoryTrailStore(), time);
     recovery = new Recovery(world.engine("recoverer"));
   }
 
@@ -45,7 +45,8 @@ class RecoveryTest {
   void a_claim_is_left_alone_until_lease_and_settle_time_have_passed_since_it_was_read()
       throws Exception {
     Entry.Claimed claim =
-        world.leaves("dead", world.pauses(Duration.ofMinutes(1)), "cart-0", in(Duration.ofMinutes(1)));
+        world.leaves(
+            "dead", world.pauses(Duration.ofMinutes(1)), "cart-0", in(Duration.ofMinutes(1)));
     world.lives.put("dead", Owners.Life.DEAD);
     time.advance(Duration.ofHours(1)); // before it was read: does not count
 
@@ -236,8 +237,7 @@ class RecoveryTest {
   }
 
   /** A source that cleans. */
-  private record Kennel(List<String> cleaned)
-      implements SourceType<Kennel.Settings>, Cleans {
+  private record Kennel(List<String> cleaned) implements SourceType<Kennel.Settings>, Cleans {
     record Settings() {}
 
     @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RunnerTest {
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final Duration SHORT = Duration.ofMillis(30);
+  private static final Duration SHORT = Duration.ofMillis(300);
 
   private final World world;
 
@@ -205,8 +205,7 @@ class RunnerTest {
     assertThat(outcome.exit()).isEqualTo(Outcome.HELD);
     assertThat(world.onlyClaim().state()).isEqualTo(Claim.State.STRUCK);
     assertThat(world.records())
-        .anyMatch(
-            r -> r.type() == RecordType.STRUCK && r.data().get("observed").asBoolean());
+        .anyMatch(r -> r.type() == RecordType.STRUCK && r.data().get("observed").asBoolean());
   }
 
   @Test

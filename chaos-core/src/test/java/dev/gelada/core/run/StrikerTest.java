@@ -10,6 +10,7 @@ import dev.gelada.core.testing.FakeTargets;
 import dev.gelada.core.testing.ManualTime;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.MemoryTrailStore;
 import dev.gelada.core.trail.RecordType;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,8 +27,7 @@ class StrikerTest {
   private final ManualTime time = ManualTime.onATuesdayMorning();
 
   StrikerTest() throws IOException {
-    world = new World();
-    world.time = time;
+    world = new World(new MemoryTrailStore(), time);
   }
 
   @AfterEach
@@ -178,7 +178,8 @@ class StrikerTest {
   @Test
   void a_platform_that_says_no_gives_the_claim_back() throws Exception {
     world.kill.goes(
-        (strike, deadline) -> new Effect.Untouched(new Refusal("budget", "0 of 3 may go.", "Wait.")));
+        (strike, deadline) ->
+            new Effect.Untouched(new Refusal("budget", "0 of 3 may go.", "Wait.")));
 
     assertThat(refusals(strike(world.errand(world.kills()), world.kills())))
         .extracting(Refusal::rule)
@@ -230,7 +231,10 @@ class StrikerTest {
     }
   }
 
-  /** Judging looks through the stream of groups; the group itself is only asked for right before apply. */
+  /**
+   * Judging looks through the stream of groups; the group itself is only asked for right before
+   * apply.
+   */
   private void onTheLastLook(Runnable event) {
     world.targets.beforeLook(event);
   }

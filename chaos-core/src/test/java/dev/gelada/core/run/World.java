@@ -50,7 +50,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One trail, one group {@code cart} of three fakes, two spies, and as many engines as a test wants. */
+/**
+ * One trail, one group {@code cart} of three fakes, two spies, and as many engines as a test wants.
+ */
 final class World {
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -62,7 +64,7 @@ final class World {
   final List<SourceType<?>> sources = new ArrayList<>();
   List<String> steady = List.of();
   Limits limits = permissive();
-  Timekeeper time = new SystemTime();
+  final Timekeeper time;
   final TrailStore store;
 
   /** What engines see; a test may put something in between. */
@@ -71,11 +73,12 @@ final class World {
   Marks marks = (place, trail) -> Optional.empty();
 
   World() throws IOException {
-    this(new MemoryTrailStore());
+    this(new MemoryTrailStore(), new SystemTime());
   }
 
-  World(TrailStore store) throws IOException {
+  World(TrailStore store, Timekeeper time) throws IOException {
     this.store = store;
+    this.time = time;
     this.claims = store;
     Trail.create(parts(store), "test");
   }
@@ -128,8 +131,7 @@ final class World {
         recorded -> Policy.NONE,
         Catalog.<AttackType<?>>of(List.of(pause, kill)),
         Catalog.<SourceType<?>>of(sources),
-        new Clients(
-            List.of(), new Connector.Ambient(Map.of(), time, Path.of("unused")), Map.of()),
+        new Clients(List.of(), new Connector.Ambient(Map.of(), time, Path.of("unused")), Map.of()),
         time,
         new Owners() {
           @Override
@@ -150,8 +152,7 @@ final class World {
 
   /** A step that pauses one for so long. */
   Step.Hit pauses(Duration lasts) {
-    return new Step.Hit(
-        "steps[0]", "cart", pause, pause, lasts, pause.lease(), false, null);
+    return new Step.Hit("steps[0]", "cart", pause, pause, lasts, pause.lease(), false, null);
   }
 
   /** A step that kills one. */
@@ -266,10 +267,7 @@ final class World {
     dev.gelada.core.target.Target target;
     try (var members = targets.members(FakeTargets.id("cart"))) {
       target =
-          members
-              .filter(t -> t.id().equals(FakeTargets.member(victim)))
-              .findFirst()
-              .orElseThrow();
+          members.filter(t -> t.id().equals(FakeTargets.member(victim))).findFirst().orElseThrow();
     } catch (Exception e) {
       throw new AssertionError(e);
     }

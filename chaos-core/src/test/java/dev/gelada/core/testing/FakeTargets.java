@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A world in memory: groups with members, whose health and existence a test changes at will. Thread-safe. */
+/**
+ * A world in memory: groups with members, whose health and existence a test changes at will.
+ * Thread-safe.
+ */
 public final class FakeTargets implements TargetSource {
   public static final Place PLACE = new Place("fake", "world");
   public static final Map<String, String> OPTED_IN = Map.of("gelada/enabled", "true");
@@ -57,15 +61,15 @@ public final class FakeTargets implements TargetSource {
   }
 
   private static Target target(String name, String group, Health health) {
-    return new Target(
-        member(name), id(group), "", Map.of(), Instant.EPOCH, health, List.of());
+    return new Target(member(name), id(group), "", Map.of(), Instant.EPOCH, health, List.of());
   }
 
   /** The platform says something against touching the group. */
   public synchronized void hold(String group, Refusal why) {
-    Group old = groups.get(id(group));
+    Group old = Objects.requireNonNull(groups.get(id(group)));
     groups.put(
-        old.id(), new Group(old.id(), old.labels(), old.desired(), old.replaceable(), List.of(why)));
+        old.id(),
+        new Group(old.id(), old.labels(), old.desired(), old.replaceable(), List.of(why)));
   }
 
   /** A member is gone. */
@@ -80,12 +84,15 @@ public final class FakeTargets implements TargetSource {
         .forEach(
             list ->
                 list.replaceAll(
-                    t -> t.id().equals(victim) ? target(t.id().name(), t.group().name(), health) : t));
+                    t ->
+                        t.id().equals(victim)
+                            ? target(t.id().name(), t.group().name(), health)
+                            : t));
   }
 
   /** A new member appears. */
   public synchronized void add(String group, String name) {
-    members.get(id(group)).add(target(name, group, Health.HEALTHY));
+    all(group).add(target(name, group, Health.HEALTHY));
   }
 
   /** Whether a member is there and healthy. */
@@ -95,9 +102,13 @@ public final class FakeTargets implements TargetSource {
         .anyMatch(t -> t.id().equals(victim) && t.health() == Health.HEALTHY);
   }
 
+  private List<Target> all(String group) {
+    return Objects.requireNonNull(members.get(id(group)), group);
+  }
+
   /** How many members serve. */
   public synchronized long serving(String group) {
-    return members.get(id(group)).stream().filter(t -> t.health() == Health.HEALTHY).count();
+    return all(group).stream().filter(t -> t.health() == Health.HEALTHY).count();
   }
 
   /** Something happens right before a group is looked at. */

@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An attack on {@link FakeTargets} that keeps count of what was asked of it and answers as a test wants. Two kinds:
- * {@link Reversible} makes a victim unhealthy, {@link Irreversible} removes it. Thread-safe.
+ * An attack on {@link FakeTargets} that keeps count of what was asked of it and answers as a test
+ * wants. Two kinds: {@link Reversible} makes a victim unhealthy, {@link Irreversible} removes it.
+ * Thread-safe.
  */
 public abstract sealed class SpyAttack implements Attack
     permits SpyAttack.Reversible, SpyAttack.Irreversible {
@@ -109,8 +110,7 @@ public abstract sealed class SpyAttack implements Attack
   /** {@code spy-pause}: a victim is unhealthy until it is reverted. */
   @Kinds("fake")
   @Doc("makes a fake unhealthy")
-  public static final class Reversible extends SpyAttack
-      implements AttackType<Settings>, Reverts {
+  public static final class Reversible extends SpyAttack implements AttackType<Settings>, Reverts {
     private Back back = this::restores;
 
     public Reversible(FakeTargets world) {
@@ -136,14 +136,12 @@ public abstract sealed class SpyAttack implements Attack
     @Override
     Undo undo(Strike strike) {
       return new Undo.Recipe(
-          FakeTargets.PLACE,
-          Map.of("name", strike.victim().id().name()),
-          Undo.Expiry.TARGET);
+          FakeTargets.PLACE, Map.of("name", strike.victim().id().name()), Undo.Expiry.TARGET);
     }
 
     @Override
-    public Undone revert(
-        StrikeId strike, Undo.Recipe undo, Connections with, Deadline deadline) throws Exception {
+    public Undone revert(StrikeId strike, Undo.Recipe undo, Connections with, Deadline deadline)
+        throws Exception {
       Back now;
       synchronized (this) {
         reverted.add(strike);
@@ -151,7 +149,7 @@ public abstract sealed class SpyAttack implements Attack
       }
       Undone undone = now.revert(strike);
       if (undone instanceof Undone.Restored) {
-        world.health(FakeTargets.member(undo.args().get("name")), Health.HEALTHY);
+        world.health(FakeTargets.member(undo.args().getOrDefault("name", "")), Health.HEALTHY);
       }
       return undone;
     }
@@ -175,8 +173,7 @@ public abstract sealed class SpyAttack implements Attack
   /** {@code spy-kill}: a victim is gone. */
   @Kinds("fake")
   @Doc("removes a fake")
-  public static final class Irreversible extends SpyAttack
-      implements AttackType<Settings>, Sights {
+  public static final class Irreversible extends SpyAttack implements AttackType<Settings>, Sights {
     private Sighting blind = Sighting.UNTOUCHED;
 
     public Irreversible(FakeTargets world) {
@@ -200,8 +197,7 @@ public abstract sealed class SpyAttack implements Attack
     }
 
     @Override
-    public Sighting look(
-        StrikeId strike, TargetId victim, Connections with, Deadline deadline) {
+    public Sighting look(StrikeId strike, TargetId victim, Connections with, Deadline deadline) {
       return blind == Sighting.UNSEEN || world.serves(victim) ? blind : Sighting.STRUCK;
     }
 

@@ -181,7 +181,7 @@ public final class Worlds {
   /** The file's only step. */
   public Step.Hit hit() {
     return new Step.Hit(
-        "steps[0]", "cart", new KillType(), new Kill(), lasts, Lease.REMOTE, attended);
+        "steps[0]", "cart", new KillType(), new Kill(), lasts, Lease.REMOTE, attended, null);
   }
 
   /** The run. */

@@ -1,0 +1,218 @@
+package dev.gelada.core.trail;
+
+import dev.gelada.core.trail.BatchReader.Mark;
+import dev.gelada.core.trail.TrailStore.UnsureAppend;
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The writing half of the file store. Everything here happens under the trail's lock. */
+final class FileAppender implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(FileAppender.class);
+
+  private final TrailFiles files;
+  private final Disk disk;
+  private final Reserve reserve;
+  private @Nullable FileOutputStream open;
+  private volatile @Nullable IOException broken;
+
+  FileAppender(TrailFiles files, Disk disk) {
+    this.files = files;
+    this.disk = disk;
+    this.reserve = new Reserve(files.reserve(), disk);
+  }
+
+  /**
+   * After a failed sync the kernel may have dropped the bytes and calls them clean: syncing again
+   * would say yes to what is not there, and reading shows what may be gone tomorrow.
+   */
+  void usable() throws IOException {
+    IOException failed = broken;
+    if (failed != null) {
+      throw new IOException(
+          files.trail()
+              + ": a sync failed earlier ("
+              + failed.getMessage()
+              + "), so this store is closed. Check the disk, then start again",
+          failed);
+    }
+  }
+
+  /** Reads to the end, and sets aside what a crash left behind the last complete batch. */
+  Mark repaired(Marks marks) throws IOException {
+    Mark end;
+    try (BatchReader reader = new BatchReader(files.trail(), marks.newest())) {
+      while (reader.next() != null) {
+        marks.add(reader.end());
+      }
+      end = reader.end();
+    }
+    long torn = Files.size(files.trail()) - end.offset();
+    if (torn > 0) {
+      Path kept = files.torn();
+      setAside(kept, Disk.read(files.trail(), end.offset(), Math.toIntExact(torn)));
+      disk.truncate(files.trail(), end.offset());
+      LOG.warn(
+          "{}: {} bytes of an append that was cut off after record {} are kept in {}",
+          files.trail(),
+          torn,
+          end.head().sequence(),
+          kept);
+    }
+    return end;
+  }
+
+  private void setAside(Path kept, byte[] bytes) throws IOException {
+    TrailFiles.create(kept);
+    for (boolean written = false; !written; ) {
+      try (FileOutputStream to = disk.append(kept)) {
+        disk.write(to, bytes);
+        disk.force(to);
+        written = true;
+      } catch (IOException full) {
+        disk.truncate(kept, 0);
+        // a torn tail must not be what keeps a halt from being written
+        if (!reserve.free(bytes.length)) {
+          Files.deleteIfExists(kept);
+          throw full(full, bytes.length);
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes and syncs a batch.
+   *
+   * @return the new end
+   * @throws PathLock.Lost if the lock had gone before anything was written
+   * @throws IOException if nothing is there, as on a full disk
+   */
+  Mark append(Mark end, List<TrailRecord> records, PathLock.Held held) throws IOException {
+    byte[] bytes = bytes(records);
+    FileOutputStream to = open();
+    if (!held.sure()) {
+      throw new PathLock.Lost(files.lock());
+    }
+    boolean urgent = records.stream().anyMatch(record -> record.type().urgent());
+    while (!write(to, end, bytes, urgent)) {
+      // again, with a part of the reserve
+    }
+    force();
+    if (!held.sure()) {
+      throw new UnsureAppend(
+          files.trail()
+              + ": the lock was lost while record "
+              + records.get(0).seq()
+              + " was written");
+    }
+    placed(end, bytes);
+    reserve.restore();
+    return new Mark(end.offset() + bytes.length, records.get(records.size() - 1).head());
+  }
+
+  private boolean write(FileOutputStream to, Mark end, byte[] bytes, boolean urgent)
+      throws IOException {
+    try {
+      disk.write(to, bytes);
+      return true;
+    } catch (IOException failed) {
+      try {
+        disk.truncate(files.trail(), end.offset());
+      } catch (IOException stuck) {
+        failed.addSuppressed(stuck);
+        if (Files.size(files.trail()) >= end.offset() + bytes.length) {
+          throw new UnsureAppend(files.trail() + ": " + failed.getMessage(), failed);
+        }
+      }
+      if (urgent && reserve.free(bytes.length)) {
+        return false;
+      }
+      throw full(failed, bytes.length);
+    }
+  }
+
+  private IOException full(IOException failed, int length) throws IOException {
+    String message = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
+    boolean full =
+        message.contains("space")
+            || message.contains("quota")
+            || disk.usable(files.trail()) < length;
+    return new IOException(
+        files.trail()
+            + (full
+                ? ": disk full, nothing was written. Make room on the disk of "
+                    + files.trail().getParent()
+                    + "; halts and settlements may still use the reserve"
+                : ": nothing was written: "
+                    + failed.getMessage()
+                    + ". Check the disk and its rights"),
+        failed);
+  }
+
+  /** One sync; after a failed one this store is of no use any more. */
+  void force() throws IOException {
+    try {
+      disk.force(open());
+    } catch (IOException failed) {
+      broken = failed;
+      throw new UnsureAppend(
+          files.trail()
+              + ": the sync failed ("
+              + failed.getMessage()
+              + "), so it is not known what is on the disk. Check it, then start again",
+          failed);
+    }
+  }
+
+  /**
+   * Our bytes must stand where the batch before ended. They do not if somebody without the lock
+   * wrote at the same time: then ours go, if nothing follows them, and the caller asks again.
+   */
+  private void placed(Mark end, byte[] bytes) throws IOException {
+    if (Arrays.equals(Disk.read(files.trail(), end.offset(), bytes.length), bytes)) {
+      return;
+    }
+    long last = Files.size(files.trail()) - bytes.length;
+    if (last > end.offset() && Arrays.equals(Disk.read(files.trail(), last, bytes.length), bytes)) {
+      disk.truncate(files.trail(), last);
+    }
+    throw new UnsureAppend(files.trail() + ": somebody wrote at the same time without the lock");
+  }
+
+  private FileOutputStream open() throws IOException {
+    FileOutputStream to = open;
+    if (to == null) {
+      to = disk.append(files.trail());
+      open = to;
+    }
+    return to;
+  }
+
+  private static byte[] bytes(List<TrailRecord> records) {
+    StringBuilder text = new StringBuilder();
+    for (TrailRecord record : records) {
+      if (record.line().length() > Line.LONGEST / 4) {
+        throw new IllegalArgumentException("record " + record.seq() + " is too long");
+      }
+      text.append(record.line()).append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileOutputStream to = open;
+    if (to != null) {
+      to.close();
+    }
+  }
+}

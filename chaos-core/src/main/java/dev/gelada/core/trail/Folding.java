@@ -1,0 +1,215 @@
+package dev.gelada.core.trail;
+
+import dev.gelada.core.attack.StrikeId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds records into a ledger, one at a time; each costs the same however long the trail is. A
+ * record that is refused changes nothing. Not thread-safe.
+ */
+final class Folding {
+  private final String where;
+  private final Map<StrikeId, Claim> claims = new LinkedHashMap<>();
+  private final Map<String, Ledger.Run> runs = new LinkedHashMap<>();
+  private final Map<String, Ledger.Launched> launches = new LinkedHashMap<>();
+  private final Set<Slot> missed = new LinkedHashSet<>();
+  private Head head = Head.EMPTY;
+  private String trail = "";
+  private Instant at = Instant.EPOCH;
+  private Entry.@Nullable Halted halted;
+  private long haltedAfter;
+  private Entry.@Nullable Policy policy;
+  private long weighty;
+  private @Nullable Ledger ledger;
+
+  /** Begins before the first record; {@code where} is how errors name the trail. */
+  Folding(String where) {
+    this.where = where;
+  }
+
+  Head head() {
+    return head;
+  }
+
+  /** The number of the newest record that a judgement may depend on. */
+  long weighty() {
+    return weighty;
+  }
+
+  /** The fold so far. */
+  Ledger ledger() {
+    Ledger now = ledger;
+    if (now == null) {
+      now =
+          new Ledger(head, trail, at, halted, haltedAfter, policy, claims, runs, launches, missed);
+      ledger = now;
+    }
+    return now;
+  }
+
+  /** Goes on by one record, which must follow the last one and be lawful. */
+  void add(TrailRecord record) throws BadTrail {
+    follows(record);
+    if (head.sequence() == 0 && record.type() != RecordType.OPENED) {
+      throw bad(record, "the first record is '" + record.type().text() + "', not 'opened'");
+    }
+    if (record.dry()) {
+      dry(record);
+    } else {
+      fold(record);
+      if (!record.type().neutral()) {
+        weighty = record.seq();
+      }
+    }
+    head = record.head();
+    at = record.at();
+    ledger = null;
+  }
+
+  private void follows(TrailRecord record) throws BadTrail {
+    if (record.seq() != head.sequence() + 1) {
+      throw bad(record, "stands after record " + head.sequence());
+    }
+    if (!record.prev().equals(head.hash())) {
+      throw bad(record, "does not follow the record before it: 'prev' is not its hash");
+    }
+  }
+
+  private void dry(TrailRecord record) throws BadTrail {
+    switch (record.type()) {
+      case STARTED, ABORTED, ENDED -> run(record, Entries.of(record));
+      default -> {
+        // no part of the ledger
+      }
+    }
+  }
+
+  private void fold(TrailRecord record) throws BadTrail {
+    switch (record.type()) {
+      case PLANNED, REFUSED, PROBED, APPROVED, NOTE -> {
+        // for people
+      }
+      case CHECKPOINT -> {
+        // all that it sums up stands before it
+      }
+      case STRUCK, UNTOUCHED, RELEASED, FAILED, REVERTED, RESIDUE ->
+          settle(record, (Entry.OfStrike) Entries.of(record));
+      case STARTED, ABORTED, ENDED -> run(record, Entries.of(record));
+      default -> set(record, Entries.of(record));
+    }
+  }
+
+  private void set(TrailRecord record, Entry entry) throws BadTrail {
+    if (entry instanceof Entry.Opened opened) {
+      if (record.seq() != 1) {
+        throw bad(record, "a second 'opened'");
+      }
+      trail = opened.trail();
+    } else if (entry instanceof Entry.Claimed claimed) {
+      claim(record, claimed);
+    } else if (entry instanceof Entry.Halted halt) {
+      halted = halt;
+      haltedAfter = record.seq();
+    } else if (entry instanceof Entry.Resumed) {
+      halted = null;
+    } else if (entry instanceof Entry.Missed miss) {
+      missed.add(miss.slot());
+    } else if (entry instanceof Entry.Launched launched) {
+      launches.put(
+          launched.launch().marker(), new Ledger.Launched(record.run(), launched.launch()));
+    } else if (entry instanceof Entry.Cleaned cleaned) {
+      launches.remove(cleaned.marker());
+    } else if (entry instanceof Entry.Policy rules) {
+      policy = rules.text().isEmpty() ? null : rules;
+    } else {
+      throw new IllegalStateException("a type of record that is not folded: " + record.type());
+    }
+  }
+
+  private void run(TrailRecord record, Entry entry) {
+    if (entry instanceof Entry.Started started) {
+      runs.putIfAbsent(
+          record.run(),
+          new Ledger.Run(
+              record.run(), record.at(), record.actor(), started, record.dry(), null, null));
+    }
+    Ledger.Run run = runs.get(record.run());
+    if (run == null || run.dry() != record.dry() || run.ended() != null) {
+      return;
+    }
+    if (entry instanceof Entry.Aborted aborted && run.aborted() == null) {
+      runs.put(run.id(), with(run, aborted, null));
+    } else if (entry instanceof Entry.Ended ended) {
+      runs.put(run.id(), with(run, run.aborted(), ended));
+    }
+  }
+
+  private static Ledger.Run with(
+      Ledger.Run run, Entry.@Nullable Aborted aborted, Entry.@Nullable Ended ended) {
+    return new Ledger.Run(
+        run.id(), run.at(), run.actor(), run.started(), run.dry(), aborted, ended);
+  }
+
+  private void claim(TrailRecord record, Entry.Claimed claimed) throws BadTrail {
+    StrikeId id = claimed.strike().id();
+    Claim claim =
+        new Claim(record.seq(), record.at(), record.run(), claimed, Claim.State.CLAIMED, null, "");
+    if (claims.putIfAbsent(id, claim) != null) {
+      throw bad(record, "claims strike " + id + " a second time");
+    }
+  }
+
+  /** The first settlement wins; only a reversible strike and residue go on from there. */
+  private void settle(TrailRecord record, Entry.OfStrike entry) throws BadTrail {
+    Claim claim = claims.get(entry.strike());
+    if (claim == null) {
+      throw bad(record, "settles strike " + entry.strike() + ", which nobody claimed");
+    }
+    Claim.State next = Claim.State.valueOf(record.type().name());
+    if (!follows(claim, next)) {
+      return;
+    }
+    Claim settled =
+        new Claim(claim.seq(), claim.at(), claim.run(), claim.entry(), next, null, reason(entry));
+    claims.put(claim.id(), settled.open() ? settled : closed(settled, record.at()));
+  }
+
+  private static boolean follows(Claim claim, Claim.State next) {
+    return switch (claim.state()) {
+      case CLAIMED -> true;
+      case STRUCK ->
+          claim.reversible() && (next == Claim.State.REVERTED || next == Claim.State.RESIDUE);
+      case RESIDUE -> next == Claim.State.REVERTED;
+      case UNTOUCHED, RELEASED, FAILED, REVERTED -> false;
+    };
+  }
+
+  private static Claim closed(Claim claim, Instant at) {
+    return new Claim(
+        claim.seq(), claim.at(), claim.run(), claim.entry(), claim.state(), at, claim.reason());
+  }
+
+  private static String reason(Entry.OfStrike entry) {
+    if (entry instanceof Entry.Untouched untouched) {
+      return untouched.why().reason();
+    } else if (entry instanceof Entry.Released released) {
+      return released.reason();
+    } else if (entry instanceof Entry.Failed failed) {
+      return failed.reason();
+    } else if (entry instanceof Entry.Reverted reverted) {
+      return reverted.how();
+    } else if (entry instanceof Entry.Residue residue) {
+      return residue.reason();
+    }
+    return "";
+  }
+
+  private BadTrail bad(TrailRecord record, String what) {
+    return BadTrail.changed(where, "record " + record.seq() + " " + what);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.gelada.core.trail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The reading half of a trail: each record is checked and folded once. Thread-safe. */
+final class Reading {
+  private final TrailStore store;
+  private final ReentrantLock folding = new ReentrantLock();
+  private final Folding fold;
+
+  Reading(TrailStore store) {
+    this.store = store;
+    this.fold = new Folding(store.uri());
+  }
+
+  /** The fold, if it has come that far. */
+  @Nullable Ledger reached(Head head) {
+    folding.lock();
+    try {
+      return fold.head().sequence() >= head.sequence() ? fold.ledger() : null;
+    } finally {
+      folding.unlock();
+    }
+  }
+
+  /**
+   * What was read.
+   *
+   * @param ledger the fold
+   * @param weighty the number of the newest record that a judgement may depend on
+   */
+  record Seen(Ledger ledger, long weighty) {}
+
+  /** Reads to the head; refuses one lower than, or unlike, one seen before. */
+  Seen look() throws IOException {
+    folding.lock();
+    try {
+      Head before = fold.head();
+      try (Stream<TrailRecord> news = store.after(before.sequence())) {
+        for (Iterator<TrailRecord> each = news.iterator(); each.hasNext(); ) {
+          fold.add(each.next());
+        }
+      } catch (UncheckedIOException failed) {
+        throw failed.getCause();
+      }
+      if (fold.head().equals(before)) {
+        stillThere(before);
+      }
+      return new Seen(fold.ledger(), fold.weighty());
+    } finally {
+      folding.unlock();
+    }
+  }
+
+  private void stillThere(Head known) throws IOException {
+    Head head = store.head();
+    if (head.sequence() < known.sequence()) {
+      throw BadTrail.changed(
+          store.uri(),
+          "ends at record " + head.sequence() + ", but record " + known.sequence() + " was seen");
+    }
+    if (head.sequence() == known.sequence() && !head.hash().equals(known.hash())) {
+      throw BadTrail.changed(
+          store.uri(), "record " + known.sequence() + " is not the one that was seen");
+    }
+    if (head.sequence() == 0) {
+      throw BadTrail.none(store.uri());
+    }
+  }
+
+  /** Folds what this trail wrote itself, unless it was read already. */
+  void wrote(Head on, List<TrailRecord> records) throws BadTrail {
+    folding.lock();
+    try {
+      if (fold.head().equals(on)) {
+        for (TrailRecord record : records) {
+          fold.add(record);
+        }
+      }
+    } finally {
+      folding.unlock();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.gelada.core.trail;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The files of one trail, side by side. They are readable and writable for their owner, and for the
+ * folder's group exactly if the group may write to the folder (so a folder of mode 2770 is shared
+ * by its group); never for others.
+ *
+ * @param trail the records
+ * @param lock only ever locked; nothing else opens or deletes it
+ * @param reserve real bytes, given back to a full disk when something urgent must be written
+ */
+record TrailFiles(Path trail, Path lock, Path reserve) {
+  private static final Set<PosixFilePermission> OWNER =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  static TrailFiles of(Path trail) {
+    return new TrailFiles(
+        trail,
+        trail.resolveSibling(trail.getFileName() + ".lock"),
+        trail.resolveSibling(trail.getFileName() + ".reserve"));
+  }
+
+  /** Where the next torn bytes are kept. */
+  Path torn() {
+    for (int n = 1; ; n++) {
+      Path torn = trail.resolveSibling(trail.getFileName() + ".torn-" + n);
+      if (!Files.exists(torn)) {
+        return torn;
+      }
+    }
+  }
+
+  /** Creates an empty file if there is none; true if it did. */
+  static boolean create(Path file) throws IOException {
+    if (Files.exists(file)) {
+      return false;
+    }
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null
+          || Files.getFileAttributeView(folder, PosixFileAttributeView.class) == null) {
+        Files.createFile(file);
+        return true;
+      }
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
+      if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.GROUP_WRITE)) {
+        Set<PosixFilePermission> shared = EnumSet.copyOf(OWNER);
+        shared.add(PosixFilePermission.GROUP_READ);
+        shared.add(PosixFilePermission.GROUP_WRITE);
+        Files.setPosixFilePermissions(file, shared);
+      }
+      return true;
+    } catch (FileAlreadyExistsException raced) {
+      return false;
+    }
+  }
+
+  /** Creates a folder and those above it, closed to others where they are new; true if it did. */
+  static boolean createFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return false;
+    }
+    if (Files.getFileStore(existing(folder)).supportsFileAttributeView("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
+    return true;
+  }
+
+  private static Path existing(Path folder) {
+    Path at = folder.toAbsolutePath();
+    while (!Files.exists(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    return at;
+  }
+}
