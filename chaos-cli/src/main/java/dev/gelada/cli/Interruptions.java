@@ -27,7 +27,7 @@ public final class Interruptions implements AutoCloseable {
   /**
    * From here on until {@link #close}.
    *
-   * @param interrupt asks what is under way to end; returns at once
+   * @param interrupt asks what is under way to end; returns at once, may be called often
    */
   public static Interruptions during(Console console, Runnable interrupt) {
     Interruptions interruptions = new Interruptions(console, interrupt);
@@ -54,10 +54,13 @@ public final class Interruptions implements AutoCloseable {
   private void end() {
     console.problem("Interrupted: putting everything back first.");
     again("INT", "Reverting is under way and takes at most " + BOUND_SECONDS + " s.");
-    interrupt.run();
     boolean reverted = false;
     try {
-      reverted = over.await(BOUND_SECONDS, TimeUnit.SECONDS);
+      // asked again and again, since what is to be ended may be about to begin
+      for (int i = 0; i < BOUND_SECONDS * 10 && !reverted; i++) {
+        interrupt.run();
+        reverted = over.await(100, TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException e) {
       // nobody interrupts a hook; if somebody did, what is left is said below
     }

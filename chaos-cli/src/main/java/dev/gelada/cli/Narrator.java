@@ -7,8 +7,8 @@ import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.trail.BadTrail;
 import dev.gelada.core.trail.Entries;
 import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.RecordType;
 import dev.gelada.core.trail.TrailRecord;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,23 @@ import java.util.stream.Collectors;
  */
 final class Narrator {
   private final Map<StrikeId, String> victims = new HashMap<>();
+  private final Console console;
 
-  /** One line about a record, without its time and type. */
+  Narrator(Console console) {
+    this.console = console;
+  }
+
+  /** One record as a line: when, what, whom. */
+  String line(TrailRecord record) {
+    String type = "%-9s".formatted(record.type().text());
+    return console.dim(Moments.clock(record.at()))
+        + "  "
+        + painted(record.type(), type)
+        + "  "
+        + tell(record);
+  }
+
+  /** What a record says, without its time and type. */
   synchronized String tell(TrailRecord record) {
     Entry entry;
     try {
@@ -177,8 +192,13 @@ final class Narrator {
     return text.isEmpty() ? "" : separator + text;
   }
 
-  /** How long after {@code begun} a record was written, for a timeline. */
-  static Duration since(TrailRecord record, java.time.Instant begun) {
-    return Duration.between(begun, record.at());
+  private String painted(RecordType type, String text) {
+    return switch (type) {
+      case CLAIMED, STRUCK, HALTED, ABORTED, LAUNCHED -> console.warn(text);
+      case REVERTED, CLEANED, RESUMED -> console.ok(text);
+      case REFUSED, RESIDUE, FAILED -> console.bad(text);
+      case STARTED, ENDED -> console.headline(text);
+      default -> text;
+    };
   }
 }

@@ -3,7 +3,6 @@ package dev.gelada.cli;
 import dev.gelada.core.plan.Watched;
 import dev.gelada.core.probe.Measure;
 import dev.gelada.core.run.Progress;
-import dev.gelada.core.trail.RecordType;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailRecord;
 import java.time.Instant;
@@ -24,7 +23,7 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
   private static final long DRAIN_SECONDS = 5;
 
   private final Console console;
-  private final Narrator narrator = new Narrator();
+  private final Narrator narrator;
   private final Map<String, Gauge> gauges = new LinkedHashMap<>();
   private final ExecutorService printer =
       Executors.newSingleThreadExecutor(
@@ -34,8 +33,10 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
             return thread;
           });
 
+  /** Prints on this console, and nothing when a program reads. */
   public Timeline(Console console) {
     this.console = console;
+    this.narrator = new Narrator(console);
   }
 
   /**
@@ -82,7 +83,7 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
 
   @Override
   public void recorded(TrailRecord written) {
-    print(line(written));
+    print(narrator.line(written));
   }
 
   @Override
@@ -107,16 +108,6 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
     }
   }
 
-  /** One record as a line: when, what, whom. */
-  String line(TrailRecord record) {
-    String type = "%-9s".formatted(record.type().text());
-    return console.dim(Moments.clock(record.at()))
-        + "  "
-        + painted(record.type(), type)
-        + "  "
-        + narrator.tell(record);
-  }
-
   /** Waits a little until all is printed. */
   @Override
   public void close() {
@@ -135,16 +126,6 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
     if (!printer.isShutdown()) {
       printer.execute(() -> console.line(line));
     }
-  }
-
-  private String painted(RecordType type, String text) {
-    return switch (type) {
-      case CLAIMED, STRUCK, HALTED, ABORTED, LAUNCHED -> console.warn(text);
-      case REVERTED, CLEANED, RESUMED -> console.ok(text);
-      case REFUSED, RESIDUE, FAILED -> console.bad(text);
-      case STARTED, ENDED -> console.headline(text);
-      default -> text;
-    };
   }
 
   private static String title(Progress.Phase phase) {
