@@ -17,7 +17,6 @@ import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -85,8 +84,7 @@ public final class Gelada implements AutoCloseable {
    * @param actor who writes
    * @param listeners told of each record that is written
    */
-  public OnTrail on(TrailStore store, Actor actor, List<TrailListener> listeners)
-{
+  public OnTrail on(TrailStore store, Actor actor, List<TrailListener> listeners) {
     Trail trail =
         new Trail(new Trail.Parts(store, time, actor, listeners, redactor, new SecureRandom()));
     return new OnTrail(

@@ -82,7 +82,9 @@ final class FileKeys {
           @Nullable Duration settleTime,
       @Doc("allows an attack that only Gelada can end; the policy must allow it too")
           @Default("false")
-          boolean attended) {}
+          boolean attended,
+      @Doc("the rule that must refuse this step; it is judged like any other and never applied")
+          @Nullable String refusedBy) {}
 
   record Until(
       @Doc("a key of probes that must hold before the next step") String until,

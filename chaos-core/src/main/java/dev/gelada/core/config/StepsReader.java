@@ -189,7 +189,8 @@ final class StepsReader {
       return null;
     }
     Lease lease = lease(attack.lease(), keys, table, below);
-    return new Step.Hit(path, target, type, attack, keys.lasts(), lease, keys.attended());
+    return new Step.Hit(
+        path, target, type, attack, keys.lasts(), lease, keys.attended(), keys.refusedBy());
   }
 
   private <S extends Record> @Nullable Attack attack(

@@ -70,6 +70,7 @@ final class World {
   /** What engines see; a test may put something in between. */
   TrailStore claims;
 
+  Policy policy = Policy.NONE;
   Marks marks = (place, trail) -> Optional.empty();
 
   World() throws IOException {
@@ -125,10 +126,13 @@ final class World {
     Owner self = new Owner(new Place("host", "here"), process);
     lives.putIfAbsent(process, Owners.Life.ALIVE);
     Supplier<String> ids = () -> "%020d".formatted(IDS.incrementAndGet());
+    if (policy != Policy.NONE) {
+      writes("", new Entry.Policy(policy.hash(), "as the test says"));
+    }
     return new Engine(
         new Trail(parts(on)),
         new Gate(words -> words),
-        recorded -> Policy.NONE,
+        recorded -> policy,
         Catalog.<AttackType<?>>of(List.of(pause, kill)),
         Catalog.<SourceType<?>>of(sources),
         new Clients(List.of(), new Connector.Ambient(Map.of(), time, Path.of("unused")), Map.of()),

@@ -59,6 +59,7 @@ public final class Worlds {
   public static final GroupId CART = groupId("cart");
 
   public Instant now = Instant.parse("2026-03-10T10:00:00Z");
+  public String file = "kill-cart";
   public String run = "run-1";
   public String when = "run-1";
   public boolean owned;
@@ -158,7 +159,7 @@ public final class Worlds {
   /** The file. */
   public Experiment experiment() {
     return new Experiment(
-        "kill-cart",
+        file,
         "because",
         "kill-cart.yaml",
         "f1",
@@ -241,7 +242,6 @@ public final class Worlds {
     Instant endsAt = lasts == null ? null : now.plus(lasts);
     Undo undo = lasts == null ? new Undo.None("gone") : new Undo.Recipe(PLACE, Map.of(), expiry);
     Strike strike = new Strike(new StrikeId(id), "kill", victim, endsAt, 1);
-    String file = "kill-cart";
     return new Entry.Claimed(
         strike,
         new Prepared.Intent(

@@ -1,0 +1,99 @@
+package dev.gelada.core.process;
+
+import dev.gelada.core.attack.StrikeId;
+import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.plugin.Timekeeper;
+import dev.gelada.core.process.Processes.Word;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts and ends guardians: see {@code guardian.sh} beside this class. One is found by the strike
+ * in its environment, which its own children carry too.
+ */
+final class Guardians {
+  private static final Duration STEP = Duration.ofMillis(5);
+
+  private final ProcFs table;
+  private final Shell shell;
+  private final Timekeeper time;
+  private final String start = Shell.script("guardian-start.sh");
+  private final String guardian = Shell.script("identity.sh", "guardian.sh");
+
+  Guardians(ProcFs table, Shell shell, Timekeeper time) {
+    this.table = table;
+    this.shell = shell;
+    this.time = time;
+  }
+
+  /** See {@link Processes#stop}. */
+  Word stop(StrikeId strike, String process, Instant endsAt, Deadline deadline)
+      throws IOException, InterruptedException {
+    // the boot clock is read first, so that what is added to it can only be too little
+    long now = table.uptime();
+    long endBoot = now + hundredths(Duration.between(time.instant(), endsAt));
+    long notAfter = Math.min(endBoot, now + hundredths(deadline.left()));
+    long endWall = endsAt.getEpochSecond() + (endsAt.getNano() > 0 ? 1 : 0);
+    if (notAfter <= now) {
+      return Word.LATE;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    int at = process.indexOf('@');
+    Process starter =
+        shell.start(
+            start,
+            Map.of(Variables.GUARDIAN, strike.value()),
+            List.of(
+                guardian,
+                process.substring(0, at),
+                process.substring(at + 1),
+                Long.toString(notAfter),
+                Long.toString(endBoot),
+                Long.toString(endWall)));
+    if (!starter.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+      return Word.SILENT;
+    }
+    return word(new String(starter.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  /** See {@link Processes#dismiss}. */
+  void dismiss(StrikeId strike, Deadline deadline) throws IOException, InterruptedException {
+    // a scan can miss a process that is started while it goes on, so two must come back empty
+    for (int empty = 0; empty < 2; ) {
+      List<OsProcess> left =
+          table.all().stream().filter(p -> p.marks().guardian().equals(strike.value())).toList();
+      empty = left.isEmpty() ? empty + 1 : 0;
+      if (!left.isEmpty() && deadline.passed()) {
+        throw new IOException(
+            "the guardian of strike %s is still there: pid %d"
+                .formatted(strike, left.get(0).pid()));
+      }
+      for (OsProcess process : left) {
+        Handles.send(process.id(), table, Signal.KILL);
+      }
+      time.pause(STEP);
+    }
+  }
+
+  private static Word word(String answer) {
+    String name = answer.strip().replace('-', '_').toUpperCase(Locale.ROOT);
+    for (Word word : Word.values()) {
+      if (word.name().equals(name)) {
+        return word;
+      }
+    }
+    return Word.SILENT;
+  }
+
+  private static long hundredths(Duration duration) {
+    return Math.floorDiv(duration.toMillis(), 10);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.gelada.core.trail;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real disk, but it can be full (files may grow by {@code room} bytes in all; what is cut gives
+ * room again), fail its syncs, or let something happen right before a write.
+ */
+final class FaultyDisk implements Disk {
+  private final Map<FileOutputStream, Path> open = new HashMap<>();
+  long room = Long.MAX_VALUE / 2;
+  boolean failForce;
+  String kind = "ext4";
+  int forces;
+  int writes;
+  @Nullable Step beforeAppend;
+  @Nullable Step beforeWrite;
+
+  /** Something that happens once. */
+  interface Step {
+    void run() throws IOException;
+  }
+
+  @Override
+  public String kind(Path path) {
+    return kind;
+  }
+
+  @Override
+  public FileOutputStream append(Path file) throws IOException {
+    Step step = beforeAppend;
+    beforeAppend = null;
+    if (step != null) {
+      step.run();
+    }
+    FileOutputStream stream = REAL.append(file);
+    open.put(stream, file);
+    return stream;
+  }
+
+  @Override
+  public void write(FileOutputStream file, byte[] bytes) throws IOException {
+    Step step = beforeWrite;
+    beforeWrite = null;
+    if (step != null) {
+      step.run();
+    }
+    writes++;
+    int fits = (int) Math.min(room, bytes.length);
+    room -= fits;
+    REAL.write(file, java.util.Arrays.copyOf(bytes, fits));
+    if (fits < bytes.length) {
+      throw new IOException("No space left on device");
+    }
+  }
+
+  @Override
+  public void force(FileOutputStream file) throws IOException {
+    forces++;
+    if (failForce) {
+      throw new IOException("Input/output error");
+    }
+    REAL.force(file);
+  }
+
+  @Override
+  public void truncate(Path file, long length) throws IOException {
+    room += Files.size(file) - length;
+    REAL.truncate(file, length);
+  }
+
+  @Override
+  public void forceFolder(Path folder) throws IOException {
+    REAL.forceFolder(folder);
+  }
+
+  @Override
+  public long usable(Path path) {
+    return room;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.gelada.core.trail;
+
+import dev.gelada.core.testing.TrailStoreContract;
+
+class MemoryTrailStoreTest extends TrailStoreContract {
+  @Override
+  protected TrailStore empty() {
+    return new MemoryTrailStore();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.gelada.core.trail;
+
+import dev.gelada.core.plugin.Redactor;
+import dev.gelada.core.testing.TrailSamples;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Records as a trail would make them, on any head: what a store's test needs. */
+public final class Records {
+  private Records() {}
+
+  /** The batch chained on a head. */
+  @SuppressWarnings("NullAway") // does not see @Nullable on a nested type of a compiled record
+  public static List<TrailRecord> on(
+      Head head, Trail.Batch batch, Instant at, RandomGenerator ids) {
+    Ledger ledger = new Ledger(head, "", at, null, 0, null, Map.of(), Map.of(), Map.of(), Set.of());
+    try {
+      return new Draft(ledger, batch, TrailSamples.ACTOR, new Redactor())
+          .on(head, at, () -> Long.toHexString(ids.nextLong()));
+    } catch (SecretInRecord impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+}
