@@ -168,7 +168,8 @@ final class AttackFile {
   /** Lists and maps in brackets are YAML already; all other text is quoted where it must be. */
   private static String scalar(String text) {
     boolean brackets =
-        (text.startsWith("[") && text.endsWith("]")) || (text.startsWith("{") && text.endsWith("}"));
+        (text.startsWith("[") && text.endsWith("]"))
+            || (text.startsWith("{") && text.endsWith("}"));
     if (brackets && text.lines().count() == 1) {
       return text;
     }

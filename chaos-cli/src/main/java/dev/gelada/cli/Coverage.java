@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 
 /**
  * The trails that a command is about which has to find what is open: the one that {@code --trail}
- * names; else the one that would be used now, and each that this user ever opened and on which there
- * is something to do. To be closed.
+ * names; else the one that would be used now, and each that this user ever opened and on which
+ * there is something to do. To be closed.
  */
 final class Coverage implements AutoCloseable {
   private final List<Covered> trails = new ArrayList<>();
@@ -37,9 +37,7 @@ final class Coverage implements AutoCloseable {
 
   /** Whether something on a trail still needs somebody. */
   static boolean busy(Ledger ledger) {
-    return !ledger.open().isEmpty()
-        || !ledger.launches().isEmpty()
-        || !ledger.running().isEmpty();
+    return !ledger.open().isEmpty() || !ledger.launches().isEmpty() || !ledger.running().isEmpty();
   }
 
   /**
@@ -75,8 +73,7 @@ final class Coverage implements AutoCloseable {
     return gone;
   }
 
-  private void fill(
-      Wiring wiring, Gelada gelada, TrailOption option, Predicate<Ledger> wanted)
+  private void fill(Wiring wiring, Gelada gelada, TrailOption option, Predicate<Ledger> wanted)
       throws IOException {
     TrailDesk desk = wiring.trails();
     if (option.uri != null) {

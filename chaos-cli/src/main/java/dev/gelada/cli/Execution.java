@@ -59,11 +59,7 @@ final class Execution {
     Refused refused = new Refused();
     TrailDesk.Chosen chosen = wiring.trails().toRun(order.trail(), experiment);
     try (Timeline timeline = new Timeline(console);
-        OnTrail trail =
-            wiring.on(
-                gelada,
-                chosen.store(),
-                List.of(timeline, refused));
+        OnTrail trail = wiring.on(gelada, chosen.store(), List.of(timeline, refused));
         Interruptions signals =
             Interruptions.during(console, () -> trail.interrupt("interrupted by a signal"))) {
       Errand errand = trail.errand(experiment, order.wish());
@@ -113,8 +109,7 @@ final class Execution {
           default -> console.bad(verdict);
         });
     if (outcome.exit() == Outcome.RESIDUE) {
-      console.problem(
-          "Something is left that a person must look at: gelada status --trail " + uri);
+      console.problem("Something is left that a person must look at: gelada status --trail " + uri);
     }
   }
 

@@ -151,8 +151,7 @@ final class ExplainCommand implements Callable<Integer> {
   private void show(Explained one) {
     console.line(
         "%s  %s on %s of %s"
-            .formatted(
-                one.at(), console.headline(one.attack()), one.member(), one.group()));
+            .formatted(one.at(), console.headline(one.attack()), one.member(), one.group()));
     for (Shown.Answered answer : one.answers()) {
       console.line(
           "  %s  %-14s %s%s"

@@ -37,11 +37,7 @@ final class HaltCommand implements Callable<Integer> {
 
   /** One trail. */
   record Halted(
-      String trail,
-      int exit,
-      int settled,
-      Map<String, String> left,
-      List<Shown.Claim> residue) {}
+      String trail, int exit, int settled, Map<String, String> left, List<Shown.Claim> residue) {}
 
   @Override
   public Integer call() throws Exception {

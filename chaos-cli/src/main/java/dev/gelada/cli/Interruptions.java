@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes Ctrl-C, SIGTERM and a closed terminal put everything back before the process ends, with the
  * exit code of what was interrupted. Works by a shutdown hook, which the JVM runs for all of these:
- * the hook asks for the end, waits for it, and then halts the JVM, because {@code System.exit} is no
- * longer possible while hooks run and the JVM's own code for a signal (130) would say nothing.
+ * the hook asks for the end, waits for it, and then halts the JVM, because {@code System.exit} is
+ * no longer possible while hooks run and the JVM's own code for a signal (130) would say nothing.
  */
 public final class Interruptions implements AutoCloseable {
   private static final long BOUND_SECONDS = 60;

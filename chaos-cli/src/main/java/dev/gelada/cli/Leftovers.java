@@ -46,11 +46,11 @@ final class Leftovers {
   static void show(Recovery.Pass pass, Console console) {
     pass.settled()
         .forEach(
-            (strike, entry) ->
-                console.line(
-                    "  " + console.ok(entry.type().text()) + " " + strike));
+            (strike, entry) -> console.line("  " + console.ok(entry.type().text()) + " " + strike));
     pass.cleaned().forEach(marker -> console.line("  " + console.ok("cleaned") + " " + marker));
-    left(pass).forEach((what, why) -> console.line("  " + console.warn("left") + " " + what + ": " + why));
+    left(pass)
+        .forEach(
+            (what, why) -> console.line("  " + console.warn("left") + " " + what + ": " + why));
   }
 
   /** What it left, sorted. */

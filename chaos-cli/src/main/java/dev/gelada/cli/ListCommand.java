@@ -96,7 +96,8 @@ final class ListCommand implements Callable<Integer> {
     String role = "";
     for (PluginPage page : pages) {
       if (!page.role().equals(role)) {
-        console.line((role.isEmpty() ? "" : System.lineSeparator()) + console.headline(page.role() + "s"));
+        console.line(
+            (role.isEmpty() ? "" : System.lineSeparator()) + console.headline(page.role() + "s"));
         role = page.role();
       }
       console.line(
@@ -114,8 +115,7 @@ final class ListCommand implements Callable<Integer> {
               + String.join(", ", page.kinds()));
     }
     if (page.role().equals("attack")) {
-      console.line(
-          page.reversible() ? "is undone, so its step needs 'for'" : "cannot be undone");
+      console.line(page.reversible() ? "is undone, so its step needs 'for'" : "cannot be undone");
     }
     if (!page.settings().isEmpty()) {
       console.line("");

@@ -152,10 +152,7 @@ public final class Main {
     }
     console.document(
         new Failure(
-            complaint.code().number(),
-            complaint.what(),
-            complaint.remedy(),
-            complaint.problems()));
+            complaint.code().number(), complaint.what(), complaint.remedy(), complaint.problems()));
     return complaint.code().number();
   }
 

@@ -133,8 +133,7 @@ final class Narrator {
   private String claimed(Entry.Claimed claimed) {
     Strike strike = claimed.strike();
     victims.put(strike.id(), strike.victim().id().name());
-    String until =
-        strike.endsAt() == null ? "" : ", to end at " + Moments.clock(strike.endsAt());
+    String until = strike.endsAt() == null ? "" : ", to end at " + Moments.clock(strike.endsAt());
     String expiry =
         claimed.intent().undo() instanceof Undo.Recipe recipe
             ? " by its " + recipe.expiry().name().toLowerCase(java.util.Locale.ROOT)
@@ -152,7 +151,9 @@ final class Narrator {
   private String ofStrike(Entry.OfStrike entry) {
     String victim = victims.getOrDefault(entry.strike(), entry.strike().value());
     if (entry instanceof Entry.Struck struck) {
-      return victim + (struck.observed() ? ", as another process saw" : "") + details(struck.details());
+      return victim
+          + (struck.observed() ? ", as another process saw" : "")
+          + details(struck.details());
     }
     if (entry instanceof Entry.Untouched untouched) {
       return victim + ": " + untouched.why().rule() + ": " + untouched.why().reason();

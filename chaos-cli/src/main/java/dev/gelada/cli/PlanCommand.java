@@ -62,8 +62,7 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private int plan(Experiment experiment, OnTrail trail, TrailDesk.Chosen chosen)
-      throws Exception {
+  private int plan(Experiment experiment, OnTrail trail, TrailDesk.Chosen chosen) throws Exception {
     Errand errand = trail.errand(experiment, options.wish(""));
     Ledger ledger = trail.ledger();
     Instant now = clock.instant();
@@ -96,7 +95,8 @@ final class PlanCommand implements Callable<Integer> {
                 judgements.isEmpty()
                     ? "Nothing speaks against it now; its steps are judged once its targets run."
                     : "It would run.")
-            : console.bad("It would be refused by " + String.join(", ", Shown.rules(distinct)) + "."));
+            : console.bad(
+                "It would be refused by " + String.join(", ", Shown.rules(distinct)) + "."));
     console.document(
         new Document(
             exit.number(),
@@ -114,11 +114,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void announce(
-      Experiment experiment,
-      Errand errand,
-      TrailDesk.Chosen chosen,
-      Ledger ledger,
-      Instant now) {
+      Experiment experiment, Errand errand, TrailDesk.Chosen chosen, Ledger ledger, Instant now) {
     console.line(console.headline(experiment.name()) + "  " + errand.why());
     console.line(chosen.words() + ", record " + ledger.head().sequence());
     console.line(

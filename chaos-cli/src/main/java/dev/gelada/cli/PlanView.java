@@ -120,8 +120,7 @@ final class PlanView {
       console.line(
           "  undo of %s: %s"
               .formatted(
-                  strike.victim().id().name(),
-                  undone(proposal.claim().intent().undo(), strike)));
+                  strike.victim().id().name(), undone(proposal.claim().intent().undo(), strike)));
     }
     answers(judgement.answers());
     if (hit.refusedBy() != null) {
@@ -140,7 +139,9 @@ final class PlanView {
             .formatted(
                 console.headline(name),
                 count,
-                experiment.targets().get(name) instanceof Aim aim ? " (" + aim.source() + ")" : ""));
+                experiment.targets().get(name) instanceof Aim aim
+                    ? " (" + aim.source() + ")"
+                    : ""));
     for (Hit hit : experiment.hits()) {
       if (hit.target().equals(name)) {
         console.line(
@@ -163,8 +164,7 @@ final class PlanView {
             .flatMap(seen -> seen.victims().stream())
             .map(victim -> victim.id().name())
             .toList();
-    Stream<String> names =
-        victims.isEmpty() ? Stream.of(judgement.aim().name()) : victims.stream();
+    Stream<String> names = victims.isEmpty() ? Stream.of(judgement.aim().name()) : victims.stream();
     return names.map(name -> explain + " " + name);
   }
 
@@ -213,7 +213,10 @@ final class PlanView {
     console.line(
         refuses
             ? console.ok("  refused by " + rule + ", as it must be; it is never applied")
-            : console.bad("  must be refused by " + rule + ", and would not be: the run would end with exit 1"));
+            : console.bad(
+                "  must be refused by "
+                    + rule
+                    + ", and would not be: the run would end with exit 1"));
   }
 
   static String reasons(List<Refusal> refusals) {

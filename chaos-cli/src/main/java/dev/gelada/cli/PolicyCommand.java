@@ -78,7 +78,9 @@ final class PolicyCommand implements Callable<Integer> {
         Policy policy = OpenFile.checked(name, loaded);
         console.line(chosen.words());
         console.line(
-            none ? console.ok("no policy") : console.ok("policy set") + "  sha256 " + policy.hash());
+            none
+                ? console.ok("no policy")
+                : console.ok("policy set") + "  sha256 " + policy.hash());
         console.document(Map.of("exit", 0, "trail", chosen.store().uri(), "hash", policy.hash()));
       }
       return ExitCode.DONE.number();
@@ -90,14 +92,12 @@ final class PolicyCommand implements Callable<Integer> {
       } catch (CharacterCodingException odd) {
         throw unread(file, "it is not UTF-8.");
       } catch (IOException unreadable) {
-        throw unread(
-            file, Files.exists(file) ? "it cannot be read." : "there is no such file.");
+        throw unread(file, Files.exists(file) ? "it cannot be read." : "there is no such file.");
       }
     }
 
     private static Complaint unread(Path file, String why) {
-      return Complaint.file(
-          file.toString(), List.of(new Problem(file.toString(), 1, 1, "", why)));
+      return Complaint.file(file.toString(), List.of(new Problem(file.toString(), 1, 1, "", why)));
     }
   }
 

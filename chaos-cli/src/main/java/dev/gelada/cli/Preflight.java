@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * What can be looked at before a run: its targets, but for those that the run itself will start.
- * They do not exist yet, and a step on them judged now would be refused for having nobody to strike.
+ * They do not exist yet, and a step on them judged now would be refused for having nobody to
+ * strike.
  */
 final class Preflight {
   private Preflight() {}
@@ -30,9 +31,7 @@ final class Preflight {
 
   /** The attack steps on what is there already, each under its place in the file. */
   static List<Step.Hit> hits(Experiment experiment) {
-    return experiment.hits().stream()
-        .filter(hit -> !aim(experiment, hit).owned())
-        .toList();
+    return experiment.hits().stream().filter(hit -> !aim(experiment, hit).owned()).toList();
   }
 
   /** The target of a step; the loader has checked that there is one. */

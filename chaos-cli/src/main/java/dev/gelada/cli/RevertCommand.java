@@ -45,7 +45,11 @@ final class RevertCommand implements Callable<Integer> {
 
   /** One trail. */
   record Passed(
-      String trail, int exit, Map<String, String> settled, List<String> cleaned, Map<String, String> left) {}
+      String trail,
+      int exit,
+      Map<String, String> settled,
+      List<String> cleaned,
+      Map<String, String> left) {}
 
   @Override
   public Integer call() throws Exception {
@@ -69,7 +73,8 @@ final class RevertCommand implements Callable<Integer> {
       Leftovers.show(pass, console);
       console.line(
           switch (one) {
-            case RESIDUE -> console.bad("  residue: see `gelada status --trail " + covered.uri() + "`");
+            case RESIDUE ->
+                console.bad("  residue: see `gelada status --trail " + covered.uri() + "`");
             case FAILED -> console.bad("  something is left that cannot be settled from here");
             default -> console.ok("  nothing is left that nobody owns");
           });

@@ -22,8 +22,7 @@ final class Shown {
         return new Answered(
             refused.why().rule(), origin, false, refused.why().reason(), refused.why().remedy());
       }
-      String because =
-          answer.verdict() instanceof Verdict.Allowed allowed ? allowed.because() : "";
+      String because = answer.verdict() instanceof Verdict.Allowed allowed ? allowed.because() : "";
       return new Answered(answer.rule(), origin, true, because, "");
     }
   }

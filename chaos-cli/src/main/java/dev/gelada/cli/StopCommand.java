@@ -44,7 +44,12 @@ final class StopCommand implements Callable<Integer> {
 
   /** What a program reads. */
   record Document(
-      int exit, String run, String trail, boolean ended, @Nullable Integer runExit, String verdict) {}
+      int exit,
+      String run,
+      String trail,
+      boolean ended,
+      @Nullable Integer runExit,
+      String verdict) {}
 
   private record Found(Coverage.Covered trail, String run) {}
 
@@ -79,7 +84,9 @@ final class StopCommand implements Callable<Integer> {
       return found.get(0);
     }
     String under =
-        running.isEmpty() ? "No run is under way." : "Under way: " + String.join(", ", running) + ".";
+        running.isEmpty()
+            ? "No run is under way."
+            : "Under way: " + String.join(", ", running) + ".";
     throw found.isEmpty()
         ? Complaint.of(
             coverage.troubles().isEmpty() ? ExitCode.NOT_RUN : ExitCode.FAILED,

@@ -76,7 +76,8 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
       String values =
           Double.isNaN(lowest)
               ? ""
-              : String.format(Locale.ROOT, ", %.4g to %.4g %s", lowest, highest, unit).stripTrailing();
+              : String.format(Locale.ROOT, ", %.4g to %.4g %s", lowest, highest, unit)
+                  .stripTrailing();
       return "%s: %d measured, %d missed%s".formatted(probe, measured, missed, values);
     }
   }

@@ -67,7 +67,8 @@ final class TrailDesk {
   /** For a run: files that attack only what they start get a trail of their own. */
   Chosen toRun(TrailOption option, Experiment experiment) throws IOException {
     return ofItsOwn(option, experiment)
-        ? new Chosen(openOrCreate(own(experiment)), "this file's own, as it attacks only what it starts")
+        ? new Chosen(
+            openOrCreate(own(experiment)), "this file's own, as it attacks only what it starts")
         : open(option);
   }
 

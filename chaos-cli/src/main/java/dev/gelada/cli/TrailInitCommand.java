@@ -34,7 +34,8 @@ final class TrailInitCommand implements Callable<Integer> {
         OnTrail trail = wiring.on(gelada, store, List.of())) {
       String id = trail.ledger().trail();
       console.line(
-          "%s %s (%s)".formatted(there ? "Already there:" : "Created", store.uri(), choice.because()));
+          "%s %s (%s)"
+              .formatted(there ? "Already there:" : "Created", store.uri(), choice.because()));
       console.line("Trail id " + id);
       console.document(Map.of("exit", 0, "trail", store.uri(), "id", id, "created", !there));
     }

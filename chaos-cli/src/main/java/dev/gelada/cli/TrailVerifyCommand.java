@@ -28,7 +28,8 @@ final class TrailVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--anchor",
       paramLabel = "FILE",
-      description = "A line that `gelada trail anchor` printed earlier and that was kept elsewhere.")
+      description =
+          "A line that `gelada trail anchor` printed earlier and that was kept elsewhere.")
   private @Nullable Path anchor;
 
   TrailVerifyCommand(Wiring wiring, Console console) {
@@ -56,7 +57,8 @@ final class TrailVerifyCommand implements Callable<Integer> {
     Verification.Bad bad = found.bad();
     if (bad != null) {
       console.problem("%s, line %d: %s".formatted(choice.file(), bad.line(), bad.reason()));
-      console.problem("The %d records before it are as they were written.".formatted(found.records()));
+      console.problem(
+          "The %d records before it are as they were written.".formatted(found.records()));
     } else {
       console.line(
           console.ok("valid")

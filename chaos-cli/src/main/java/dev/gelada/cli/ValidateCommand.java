@@ -68,7 +68,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void show(Validated one) {
     one.problems().forEach(problem -> console.problem(problem.toString()));
-    one.warnings().forEach(warning -> console.line(console.warn("! " + one.file() + "  " + warning)));
+    one.warnings()
+        .forEach(warning -> console.line(console.warn("! " + one.file() + "  " + warning)));
     if (one.ok()) {
       console.line(console.ok("ok") + "  " + one.file());
     }
