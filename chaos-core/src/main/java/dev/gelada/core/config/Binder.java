@@ -1,10 +1,7 @@
 package dev.gelada.core.config;
 
-import dev.gelada.core.plan.Span;
 import dev.gelada.core.plugin.Redactor;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,11 +23,13 @@ final class Binder {
   private final Variables variables;
   private final Problems problems;
   private final Redactor redactor;
+  private final Records records;
 
   Binder(Variables variables, Problems problems, Redactor redactor) {
     this.variables = variables;
     this.problems = problems;
     this.redactor = redactor;
+    this.records = new Records(problems);
   }
 
   /** Where problems go. */
@@ -75,7 +74,9 @@ final class Binder {
       return null;
     }
     Object value = lead(lead, node, path);
-    return value == null ? null : construct(fields, Map.of(lead.name(), value), node.at(), path);
+    return value == null
+        ? null
+        : records.construct(fields, Map.of(lead.name(), value), node.at(), path);
   }
 
   /** Reads the value of a field that stands without its key. */
@@ -232,7 +233,7 @@ final class Binder {
     boolean whole =
         problems.size() == before
             && values.keySet().containsAll(table.without(others).entries().keySet());
-    return whole ? construct(shape, values, table.at(), path) : null;
+    return whole ? records.construct(shape, values, table.at(), path) : null;
   }
 
   /** Reports all keys that are not known. */
@@ -257,7 +258,7 @@ final class Binder {
 
   private @Nullable Object field(Shape.Field field, Node node, String path) {
     Object value = bind(field.shape(), node, path);
-    if (value == null || !field.positive() || more(value)) {
+    if (value == null || !field.positive() || Records.more(value)) {
       return value;
     }
     Rule rule =
@@ -266,64 +267,6 @@ final class Binder {
             : node instanceof Node.Text text && !text.plain() ? Rule.RANGE : Rule.SHAPE;
     problems.add(rule, node.at(), path, "it must be more than zero.");
     return null;
-  }
-
-  private static boolean more(Object value) {
-    if (value instanceof Duration duration) {
-      return !duration.isZero();
-    } else if (value instanceof Span span) {
-      return !span.isZero();
-    }
-    return ((Number) value).doubleValue() > 0;
-  }
-
-  private @Nullable Object construct(
-      Shape.Fields shape, Map<String, Object> values, Spot at, String path) {
-    Object[] arguments = new Object[shape.fields().size()];
-    for (int i = 0; i < arguments.length; i++) {
-      Shape.Field field = shape.fields().get(i);
-      Object value = values.get(field.name());
-      arguments[i] = value != null || field.fallback() == null ? value : fallback(shape, field);
-    }
-    try {
-      return shape.constructor().newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      problems.add(Rule.PLUGIN, at, path, refusal(e.getCause()));
-      return null;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a settings record can be made: " + shape.type(), e);
-    }
-  }
-
-  /** What a record or plug-in says against its settings. */
-  static String refusal(@Nullable Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    if (thrown instanceof IllegalArgumentException && thrown.getMessage() != null) {
-      return thrown.getMessage();
-    }
-    // not a way to refuse settings, but a user can do more with a place than with a stack trace
-    return "these settings are not accepted ("
-        + (thrown == null ? "unknown" : thrown.getClass().getSimpleName())
-        + ").";
-  }
-
-  private Object fallback(Shape.Fields shape, Shape.Field field) {
-    String text = String.valueOf(field.fallback());
-    Problems own = new Problems("the default of " + field.name(), redactor);
-    Node node =
-        field.shape() instanceof Shape.Value
-            ? new Node.Text(Spot.START, text.replace("${", "$${"), true)
-            : YamlReader.read(text.getBytes(StandardCharsets.UTF_8), own);
-    Object value =
-        node == null ? null : new Binder(variables, own, redactor).bind(field.shape(), node, "");
-    if (value == null) {
-      throw new IllegalStateException(
-          "the default of %s.%s does not parse: %s"
-              .formatted(shape.type().getName(), field.name(), text));
-    }
-    return value;
   }
 
   private void mismatch(Shape wanted, Node node, String path, String what) {

@@ -27,6 +27,7 @@ public record Catalogs(
    *
    * @throws IllegalArgumentException if a plug-in's name or one of its settings is a key of the
    *     file itself, or a setting has a type that a file cannot hold; the message names the plug-in
+   * @throws IllegalStateException if a default does not parse
    */
   public Catalogs {
     Objects.requireNonNull(sources, "sources");
@@ -59,6 +60,7 @@ public record Catalogs(
         throw new IllegalArgumentException(
             "the %s '%s' is named like a key of the file".formatted(kind, plugin.name()));
       }
+      Records.checkDefaults(Shape.of(plugin.settings()));
       for (Shape.Field field : Shape.of(plugin.settings()).fields()) {
         if (takenAsSetting.contains(field.name())) {
           throw new IllegalArgumentException(

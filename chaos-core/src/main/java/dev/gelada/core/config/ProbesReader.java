@@ -121,6 +121,8 @@ final class ProbesReader {
       return null;
     }
     entries.put(lead.name(), new Node.Entry(table.spot(type.name()), value));
-    return reading.make(type, new Node.Table(table.at(), table.flow(), entries), path);
+    Node.Table whole = new Node.Table(table.at(), table.flow(), entries);
+    S settings = reading.binder().record(type.settings(), whole, Keys.WATCH, path);
+    return settings == null ? null : reading.create(type, settings, table.at(), path);
   }
 }

@@ -5,6 +5,7 @@ import dev.gelada.core.plugin.Plugin;
 import dev.gelada.core.plugin.Redactor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ record Reading(
     Map<String, String> environment,
     Redactor redactor,
     Binder binder) {
+  private static final Scalar<?> TEXT = Objects.requireNonNull(Scalars.of(String.class));
+
   static Reading of(
       Catalogs catalogs,
       Connections with,
@@ -56,7 +59,7 @@ record Reading(
     try {
       return plugin.create(settings, with);
     } catch (RuntimeException e) {
-      problems().add(Rule.PLUGIN, at, path, Binder.refusal(e));
+      problems().add(Rule.PLUGIN, at, path, Records.refusal(e));
       return null;
     }
   }
@@ -119,6 +122,4 @@ record Reading(
     }
     return text;
   }
-
-  private static final Scalar<?> TEXT = java.util.Objects.requireNonNull(Scalars.of(String.class));
 }

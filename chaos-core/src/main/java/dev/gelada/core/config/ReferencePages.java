@@ -10,6 +10,11 @@ import java.util.TreeMap;
 public final class ReferencePages {
   private ReferencePages() {}
 
+  /** What there is to say about a plug-in, for a list in a terminal. */
+  public static PluginPage describe(Plugin<?, ?> plugin) {
+    return PluginPage.of(plugin);
+  }
+
   /** The page of one plug-in. */
   public static String page(Plugin<?, ?> plugin) {
     PluginPage page = PluginPage.of(plugin);

@@ -63,10 +63,7 @@ final class Scalars {
     put(
         Version.class,
         Scalar.of(
-            "the version of this format",
-            "1",
-            Numbers.schema(1, 1, ""),
-            text -> new Version(Numbers.whole(text, 1, 1))));
+            "a version that this Gelada reads", "1", Numbers.schema(1, 1, ""), Scalars::version));
     put(Name.class, name());
     put(
         Sentence.class,
@@ -141,10 +138,18 @@ final class Scalars {
         text -> {
           if (!text.matches(Keys.NAME)) {
             throw new IllegalArgumentException(
-                text.length() > 63 ? "It has at most 63 characters." : "It begins with a letter.");
+                text.length() > 63 ? "It has at most 63 characters." : "");
           }
           return new Name(text);
         });
+  }
+
+  private static Version version(String text) {
+    try {
+      return new Version(Numbers.whole(text, 1, 1));
+    } catch (Scalar.Unfit e) {
+      throw new Scalar.Unfit(e.rule, "A newer file needs a newer Gelada.");
+    }
   }
 
   private static Sentence sentence(String text) {

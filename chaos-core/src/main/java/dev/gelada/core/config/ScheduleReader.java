@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class ScheduleReader {
     }
     Schedule.When when = null;
     for (String key : written) {
-      Node value = java.util.Objects.requireNonNull(table.get(key));
+      Node value = Objects.requireNonNull(table.get(key));
       String path = "schedule." + key;
       when =
           switch (key) {

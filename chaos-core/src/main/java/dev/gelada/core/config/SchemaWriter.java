@@ -193,7 +193,7 @@ public final class SchemaWriter {
         Map<String, Object> beside = new LinkedHashMap<>();
         beside.put(type.name(), described(type, Schemas.of(lead)));
         shape.fields().stream()
-            .filter(field -> field != lead)
+            .filter(field -> !field.equals(lead))
             .forEach(field -> beside.put(field.name(), Schemas.of(field)));
         beside.putAll(Schemas.properties(Shape.of(FileKeys.Watch.class)));
         branches.add(Schemas.object(beside, List.of(type.name())));

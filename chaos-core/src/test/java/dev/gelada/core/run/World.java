@@ -126,7 +126,7 @@ final class World {
     Owner self = new Owner(new Place("host", "here"), process);
     lives.putIfAbsent(process, Owners.Life.ALIVE);
     Supplier<String> ids = () -> "%020d".formatted(IDS.incrementAndGet());
-    if (policy != Policy.NONE) {
+    if (!policy.equals(Policy.NONE)) {
       writes("", new Entry.Policy(policy.hash(), "as the test says"));
     }
     return new Engine(
