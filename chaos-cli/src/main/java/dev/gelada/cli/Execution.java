@@ -65,7 +65,7 @@ final class Execution {
       Errand errand = trail.errand(experiment, order.wish());
       announce(experiment, errand, chosen);
       Outcome outcome = trail.run(errand, timeline);
-      timeline.close();
+      timeline.finish();
       List<String> explain = explain(order, refused, outcome, chosen.store().uri());
       report(outcome, timeline, explain, chosen.store().uri());
       console.document(

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,26 +53,23 @@ final class HaltCommand implements Callable<Integer> {
                 .formatted(wiring.trails().choice(option).file()),
             "Name one with --trail, or create it with `gelada trail init`.");
       }
-      return halt(coverage, reason);
+      return haltAll(coverage, reason);
     }
   }
 
   /** All trails at once: none waits until another one is quiet. */
-  private int halt(Coverage coverage, String reason) throws InterruptedException {
+  private int haltAll(Coverage coverage, String reason)
+      throws InterruptedException, ExecutionException {
     List<Halted> halted = new ArrayList<>();
-    List<String> failed = new ArrayList<>(coverage.troubles());
+    List<String> failed = new CopyOnWriteArrayList<>(coverage.troubles());
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      List<Future<Halted>> all = new ArrayList<>();
+      List<Future<Optional<Halted>>> all = new ArrayList<>();
       for (Coverage.Covered covered : coverage.trails()) {
-        all.add(threads.submit(() -> halt(covered, reason)));
+        all.add(threads.submit(() -> halt(covered, reason, failed)));
       }
-      for (Future<Halted> one : all) {
-        try {
-          halted.add(one.get());
-        } catch (ExecutionException e) {
-          failed.add(String.valueOf(e.getCause().getMessage()));
-        }
+      for (Future<Optional<Halted>> one : all) {
+        one.get().ifPresent(halted::add);
       }
     } finally {
       threads.shutdownNow();
@@ -82,6 +81,17 @@ final class HaltCommand implements Callable<Integer> {
     failed.forEach(words -> console.problem("NOT halted: " + words));
     console.document(new Document(exit.number(), halted, failed));
     return exit.number();
+  }
+
+  /** A trail that cannot be written is said and keeps no other from being halted. */
+  private Optional<Halted> halt(Coverage.Covered covered, String reason, List<String> failed)
+      throws InterruptedException {
+    try {
+      return Optional.of(halt(covered, reason));
+    } catch (IOException unwritten) {
+      failed.add(String.valueOf(unwritten.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Halted halt(Coverage.Covered covered, String reason)

@@ -85,7 +85,7 @@ final class PlanView {
           member.id().name(),
           member.id().uid(),
           member.zone(),
-          health(member),
+          PlanView.health(member),
           seen.victims().contains(member),
           excluded.isEmpty(),
           excluded);
@@ -134,14 +134,7 @@ final class PlanView {
   /** What a run starts itself: nothing to look at yet. */
   void owned(Experiment experiment, String name, int count) {
     console.line("");
-    console.line(
-        "%s  starts %d of its own%s."
-            .formatted(
-                console.headline(name),
-                count,
-                experiment.targets().get(name) instanceof Aim aim
-                    ? " (" + aim.source() + ")"
-                    : ""));
+    console.line("%s  starts %d of its own.".formatted(console.headline(name), count));
     for (Hit hit : experiment.hits()) {
       if (hit.target().equals(name)) {
         console.line(

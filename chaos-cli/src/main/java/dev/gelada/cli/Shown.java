@@ -54,7 +54,7 @@ final class Shown {
           claim.at(),
           claim.entry().strike().endsAt(),
           claim.closedAt(),
-          expiry(claim.entry().intent().undo()),
+          Shown.expiry(claim.entry().intent().undo()),
           claim.reversible(),
           claim.reason());
     }

@@ -109,9 +109,13 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
     }
   }
 
-  /** Waits a little until all is printed. */
   @Override
   public void close() {
+    finish();
+  }
+
+  /** The run is over: waits a little until all is printed. What is told later is not. */
+  public void finish() {
     printer.shutdown();
     try {
       if (!printer.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
