@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gelada.core.attack.Prepared;
 import dev.gelada.core.attack.Strike;
 import dev.gelada.core.attack.StrikeId;
-import dev.gelada.core.plan.Amount;
 import dev.gelada.core.plan.Limits;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plan.Rate;
@@ -18,13 +17,9 @@ import dev.gelada.core.testing.Worlds;
 import dev.gelada.core.testing.Written;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
-import dev.gelada.core.trail.Slot;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +29,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -169,7 +163,7 @@ class LimitsPropertyTest {
           appends.put(proposal.claim().strike().id(), strikes);
           CLAIMS.incrementAndGet();
         }
-        recount(step);
+        new Recount(world, last, appends).after(step.get(0).claim().slot(), zone, policyZone);
       }
     }
 
@@ -223,121 +217,6 @@ class LimitsPropertyTest {
           }
         }
       }
-    }
-
-    private void recount(List<Proposal> step) {
-      Slot slot = step.get(0).claim().slot();
-      assertThat(
-              world.claims.stream()
-                  .filter(claim -> lasting(claim) && claim.entry().slot().equals(slot))
-                  .map(claim -> appends.get(claim.id()))
-                  .distinct())
-          .as("appends of %s", slot)
-          .hasSize(1);
-      Set<TargetId> victims = new HashSet<>();
-      Set<TargetId> openOfFile = new HashSet<>();
-      Set<TargetId> open = new HashSet<>();
-      for (Claim claim : world.claims) {
-        if (claim.run().equals(world.run) && lasting(claim)) {
-          victims.add(claim.victim());
-        }
-        if (claim.open()) {
-          open.add(claim.victim());
-          if (claim.entry().origin().name().equals(world.file)) {
-            openOfFile.add(claim.victim());
-          }
-        }
-      }
-      check(world.limits, zone, victims, openOfFile, world.file);
-      check(world.policy.limits(), policyZone, victims, open, "");
-    }
-
-    private void check(
-        Limits limits, ZoneId in, Set<TargetId> victims, Set<TargetId> open, String file) {
-      assertThat(victims).hasSizeLessThanOrEqualTo(number(limits.maxVictims()));
-      assertThat(open).hasSizeLessThanOrEqualTo(number(limits.maxConcurrent()));
-      Rate perGroup = Objects.requireNonNull(limits.perGroup());
-      Rate total = Objects.requireNonNull(limits.total());
-      Set<String> runs = new HashSet<>();
-      int strikesOfFile = 0;
-      for (Claim claim : world.claims) {
-        if (!lasting(claim)) {
-          continue;
-        }
-        if (claim.entry().group().equals(world.group.id()) && same(perGroup, in, claim.at())) {
-          runs.add(claim.run());
-        }
-        if ((file.isEmpty() || claim.entry().origin().name().equals(file))
-            && same(total, in, claim.at())) {
-          strikesOfFile++;
-        }
-      }
-      assertThat(runs).as("occasions, %s", perGroup).hasSizeLessThanOrEqualTo(perGroup.times());
-      assertThat(strikesOfFile).as("victims, %s", total).isLessThanOrEqualTo(total.times());
-      healthy(Objects.requireNonNull(limits.minHealthy()));
-    }
-
-    private void healthy(Amount least) {
-      int well = 0;
-      for (Target member : world.members) {
-        boolean off =
-            world.claims.stream()
-                .anyMatch(
-                    c ->
-                        c.victim().equals(member.id())
-                            && switch (c.state()) {
-                              case CLAIMED, STRUCK, RESIDUE -> true;
-                              default -> false;
-                            });
-        well += member.health() == Health.HEALTHY && !off ? 1 : 0;
-      }
-      int size = Math.max(world.group.desired(), world.members.size());
-      double needed = least.percent() ? size * least.value() / 100.0 : least.value();
-      boolean tookHealthy =
-          world.claims.stream()
-              .filter(c -> c.at().equals(last) && c.run().equals(world.run))
-              .anyMatch(
-                  c ->
-                      world.members.stream()
-                          .anyMatch(
-                              m -> m.id().equals(c.victim()) && m.health() == Health.HEALTHY));
-      if (tookHealthy) {
-        assertThat((double) well).as("healthy of %d", size).isGreaterThanOrEqualTo(needed);
-      }
-    }
-
-    /** Whether a moment lies in the same period as the newest record. */
-    private boolean same(Rate rate, ZoneId in, Instant at) {
-      LocalDate then = LocalDate.ofInstant(at, in);
-      LocalDate today = LocalDate.ofInstant(last, in);
-      return switch (rate.per()) {
-        case HOUR -> !at.isBefore(last.minus(Duration.ofMinutes(60)));
-        case DAY -> then.equals(today);
-        case WORKDAY -> workday(then).equals(workday(today));
-        case WEEK ->
-            then.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)
-                    == today.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)
-                && then.get(IsoFields.WEEK_BASED_YEAR) == today.get(IsoFields.WEEK_BASED_YEAR);
-      };
-    }
-
-    private static LocalDate workday(LocalDate date) {
-      LocalDate at = date;
-      while (at.getDayOfWeek() == DayOfWeek.SATURDAY || at.getDayOfWeek() == DayOfWeek.SUNDAY) {
-        at = at.minusDays(1);
-      }
-      return at;
-    }
-
-    private static boolean lasting(Claim claim) {
-      return switch (claim.state()) {
-        case RELEASED, UNTOUCHED -> false;
-        default -> true;
-      };
-    }
-
-    private static int number(@Nullable Integer limit) {
-      return Objects.requireNonNull(limit);
     }
 
     private static Target with(Target target, TargetId id, Health health) {

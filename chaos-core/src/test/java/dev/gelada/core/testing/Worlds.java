@@ -1,8 +1,5 @@
 package dev.gelada.core.testing;
 
-import dev.gelada.core.attack.Attack;
-import dev.gelada.core.attack.AttackType;
-import dev.gelada.core.attack.Effect;
 import dev.gelada.core.attack.Lease;
 import dev.gelada.core.attack.Prepared;
 import dev.gelada.core.attack.Strike;
@@ -14,8 +11,6 @@ import dev.gelada.core.plan.Limits;
 import dev.gelada.core.plan.OptIn;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plan.Step;
-import dev.gelada.core.plugin.Connections;
-import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.safety.Candidate;
 import dev.gelada.core.safety.Look;
 import dev.gelada.core.safety.Mission;
@@ -23,10 +18,7 @@ import dev.gelada.core.safety.Proposal;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Health;
-import dev.gelada.core.target.Launch;
-import dev.gelada.core.target.Owned;
 import dev.gelada.core.target.Place;
-import dev.gelada.core.target.Scope;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
 import dev.gelada.core.target.TargetSource;
@@ -35,7 +27,6 @@ import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Head;
 import dev.gelada.core.trail.Ledger;
 import dev.gelada.core.trail.Slot;
-import dev.gelada.core.victim.VictimSelector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +34,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -174,15 +164,28 @@ public final class Worlds {
 
   /** The file's only target. */
   public Aim aim() {
-    TargetSource source = owned ? new OwnSource() : new Source();
+    TargetSource source = owned ? new UnusedParts.OwnSource() : new UnusedParts.Source();
     return new Aim(
-        "cart", owned ? "launch" : "processes", source, optIn, List.of(), null, new One());
+        "cart",
+        owned ? "launch" : "processes",
+        source,
+        optIn,
+        List.of(),
+        null,
+        new UnusedParts.One());
   }
 
   /** The file's only step. */
   public Step.Hit hit() {
     return new Step.Hit(
-        "steps[0]", "cart", new KillType(), new Kill(), lasts, Lease.REMOTE, attended, null);
+        "steps[0]",
+        "cart",
+        new UnusedParts.KillType(),
+        new UnusedParts.Kill(),
+        lasts,
+        Lease.REMOTE,
+        attended,
+        null);
   }
 
   /** The run. */
@@ -253,78 +256,5 @@ public final class Worlds {
         new Slot(file, victim.group(), slot, step),
         new Entry.Origin(file, "kill-cart.yaml", "f1", policy.hash(), "", "", "1", overrides),
         owned);
-  }
-
-  private record NoSettings() {}
-
-  private static final class KillType implements AttackType<NoSettings> {
-    @Override
-    public String name() {
-      return "kill";
-    }
-
-    @Override
-    public Class<NoSettings> settings() {
-      return NoSettings.class;
-    }
-
-    @Override
-    public Attack create(NoSettings settings, Connections with) {
-      return new Kill();
-    }
-  }
-
-  private static final class Kill implements Attack {
-    @Override
-    public Prepared prepare(Strike strike) {
-      throw new UnsupportedOperationException("a judgement prepares nothing");
-    }
-
-    @Override
-    public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline) {
-      throw new UnsupportedOperationException("a judgement applies nothing");
-    }
-  }
-
-  private static final class One implements Aim.Pick {
-    @Override
-    public VictimSelector in(Map<String, String> labels) {
-      throw new UnsupportedOperationException("a judgement picks nobody");
-    }
-
-    @Override
-    public String text() {
-      return "count: 1";
-    }
-  }
-
-  private static class Source implements TargetSource {
-    @Override
-    public Stream<Group> groups(Scope scope) {
-      throw new UnsupportedOperationException("a judgement does not look");
-    }
-
-    @Override
-    public Optional<Group> group(GroupId id) {
-      throw new UnsupportedOperationException("a judgement does not look");
-    }
-
-    @Override
-    public Stream<Target> members(GroupId id) {
-      throw new UnsupportedOperationException("a judgement does not look");
-    }
-  }
-
-  private static final class OwnSource extends Source implements Owned {
-    @Override
-    public List<Launch> launches(String run, String target) {
-      return List.of();
-    }
-
-    @Override
-    public void start(List<Launch> launches, Deadline deadline) {}
-
-    @Override
-    public void end(Deadline deadline) {}
   }
 }
