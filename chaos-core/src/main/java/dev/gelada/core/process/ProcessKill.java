@@ -50,9 +50,9 @@ public final class ProcessKill implements AttackType<ProcessKill.Settings>, Sigh
    * @param signal the first signal
    * @param grace how long it may take to end before SIGKILL follows; zero for no second signal
    */
-  @Example("kill-process: {target: shop, signal: TERM, grace: 5s}")
+  @Example("kill-process: {target: shop, signal: term, grace: 5s}")
   public record Settings(
-      @Doc("the signal; others than KILL may be caught by the process") @Default("KILL") By signal,
+      @Doc("the signal; others than kill may be caught by the process") @Default("kill") By signal,
       @Doc("after this long SIGKILL follows if the process is still there; 0s for never")
           @Default("0s")
           Duration grace) {}
@@ -74,7 +74,7 @@ public final class ProcessKill implements AttackType<ProcessKill.Settings>, Sigh
     }
     if (settings.signal() == By.KILL && !settings.grace().isZero()) {
       throw new IllegalArgumentException(
-          "signal KILL knows no grace: the process cannot catch it; use signal: TERM");
+          "signal kill knows no grace: the process cannot catch it; use signal: term");
     }
     return new Killing(settings, with);
   }
