@@ -1,0 +1,196 @@
+package dev.gelada.cli.demo;
+
+import dev.gelada.cli.Console;
+import dev.gelada.core.attack.StrikeId;
+import dev.gelada.core.plugin.Timekeeper;
+import dev.gelada.core.run.Progress;
+import dev.gelada.core.target.Target;
+import dev.gelada.core.trail.BadTrail;
+import dev.gelada.core.trail.Entries;
+import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.TrailListener;
+import dev.gelada.core.trail.TrailRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows a demo as it goes on, line by line: each second of the customers' life, and between them
+ * what was done and noticed. All on one thread of its own, so that a terminal which takes no lines
+ * holds up nobody.
+ */
+final class Show implements TrailListener, Progress, AutoCloseable {
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  private final Console console;
+  private final Timekeeper time;
+  private final int port;
+  private final long begun;
+  private final Map<StrikeId, Target> victims = new HashMap<>();
+  private final Map<String, String> verdicts = new HashMap<>();
+  private final List<Second> seconds = new ArrayList<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "gelada-demo");
+            made.setDaemon(true);
+            return made;
+          });
+
+  Show(Console console, Timekeeper time, int port) {
+    this.console = console;
+    this.time = time;
+    this.port = port;
+    this.begun = time.nanos();
+    var unused =
+        thread.scheduleWithFixedDelay(this::look, 0, LOOK.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void phase(Phase phase) {
+    String at = now();
+    tell(
+        () ->
+            console.line(
+                at
+                    + console.headline(
+                        switch (phase) {
+                          case LAUNCH -> "Starting three replicas of the shop and its customers";
+                          case BEFORE -> "Steady state: are customers served, do all answer?";
+                          case DURING -> "Steps";
+                          case REVERT -> "Putting back what is not back yet";
+                          case AFTER -> "Steady state again?";
+                          case CLEAN -> "Ending what was started";
+                        })));
+  }
+
+  @Override
+  public void recorded(TrailRecord written) {
+    String at = now();
+    tell(() -> event(at, written));
+  }
+
+  private void event(String at, TrailRecord written) {
+    Entry entry;
+    try {
+      entry = Entries.of(written);
+    } catch (BadTrail ours) {
+      throw new IllegalStateException("a record of this very process cannot be read", ours);
+    }
+    if (entry instanceof Entry.Claimed claimed) {
+      victims.put(claimed.strike().id(), claimed.strike().victim());
+    } else if (entry instanceof Entry.Struck struck) {
+      line(
+          at,
+          console.warn("ATTACK   "),
+          struck.details().getOrDefault("signal", "") + " to " + victim(struck.strike()));
+    } else if (entry instanceof Entry.Reverted reverted) {
+      line(
+          at,
+          console.ok("REVERTED "),
+          victim(reverted.strike()) + ": " + reverted.details().getOrDefault("signal", reverted.how()));
+    } else if (entry instanceof Entry.Refused refused) {
+      refused.why().forEach(no -> line(at, console.bad("REFUSED  "), no.rule() + ": " + no.reason()));
+    } else if (entry instanceof Entry.Probed probed) {
+      probed(at, probed);
+    } else if (entry instanceof Entry.OfStrike odd) {
+      line(at, console.bad("ODD      "), victim(odd.strike()) + ": " + odd.type().text());
+    } else if (entry instanceof Entry.Aborted aborted) {
+      line(at, console.bad("ABORTED  "), aborted.reason());
+    }
+  }
+
+  private void probed(String at, Entry.Probed probed) {
+    boolean holds = probed.verdict().equals("HOLDS");
+    boolean first = verdicts.put(probed.probe(), probed.verdict()) == null;
+    String mark = holds ? console.ok(first ? "HOLDS    " : "RECOVERED") : console.bad("NOTICED  ");
+    line(
+        at,
+        mark,
+        "probe '%s' %s".formatted(probed.probe(), holds ? "holds" : "does not hold")
+            + (holds ? "" : ": " + probed.detail()));
+  }
+
+  private String victim(StrikeId strike) {
+    Target victim = victims.get(strike);
+    return victim == null
+        ? strike.value()
+        : "shop replica %s (process %s)"
+            .formatted(victim.labels().getOrDefault("index", "?"), victim.id().name());
+  }
+
+  /** Prints the seconds that are new; while the customers are not there yet there are none. */
+  private void look() {
+    int last = seconds.isEmpty() ? -1 : seconds.get(seconds.size() - 1).number();
+    for (Second second :
+        Second.parse(Loopback.text(port, "/seconds", LOOK).orElse(""))) {
+      if (second.number() > last) {
+        seconds.add(second);
+        line(now(), "         ", words(second));
+      }
+    }
+  }
+
+  private String words(Second second) {
+    String served = "%3d %% served".formatted(second.percentServed());
+    String bar = "#".repeat(bar(second.p95()));
+    String up = second.up() + " of 3 up";
+    return "%s  p50 %4d ms  p95 %4d ms  %s%s  %s"
+        .formatted(
+            second.failed() == 0 ? served : console.bad(served),
+            second.p50(),
+            second.p95(),
+            second.p95() < 100 ? console.ok(bar) : console.warn(bar),
+            " ".repeat(10 - bar.length()),
+            second.up() == 3 ? up : console.warn(up));
+  }
+
+  /** One more for each doubling: 1 ms is one, half a second is ten. */
+  private static int bar(int millis) {
+    return Math.min(10, Math.max(1, 32 - Integer.numberOfLeadingZeros(millis)));
+  }
+
+  /** All seconds so far; complete after {@link #finish}. */
+  List<Second> seconds() {
+    return List.copyOf(seconds);
+  }
+
+  private void line(String at, String mark, String text) {
+    console.line(at + mark + "  " + text);
+  }
+
+  private String now() {
+    long seconds = Duration.ofNanos(time.nanos() - begun).toSeconds();
+    return console.dim("%2d:%02d  ".formatted(seconds / 60, seconds % 60));
+  }
+
+  private void tell(Runnable line) {
+    if (!thread.isShutdown()) {
+      thread.execute(line);
+    }
+  }
+
+  @Override
+  public void close() {
+    finish();
+  }
+
+  /** Waits a little until all is told; after this nothing more is. */
+  void finish() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(DRAIN.toNanos(), TimeUnit.NANOSECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
