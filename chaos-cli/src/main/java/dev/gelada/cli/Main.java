@@ -2,6 +2,7 @@ package dev.gelada.cli;
 
 import dev.gelada.core.config.Problem;
 import dev.gelada.core.plugin.Connections;
+import dev.gelada.cli.demo.DemoCommand;
 import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.run.LookFailed;
@@ -59,6 +60,7 @@ public final class Main {
   /** {@code gelada} with its subcommands. */
   CommandLine commandLine() {
     return new CommandLine(new Root(console))
+        .addSubcommand(new DemoCommand(around, console, wiring))
         .addSubcommand(new ValidateCommand(wiring, console))
         .addSubcommand(new SchemaCommand(wiring, console))
         .addSubcommand(new ListCommand(wiring, console))

@@ -96,7 +96,11 @@ final class Binder {
             ? ""
             : " If it belongs to '%s' before it, quote the whole value: a comma ends it in {…}."
                 .formatted(Words.line(before, 60));
-    problems.shape(nothing.at(), path, "nothing is written here." + lost);
+    problems.add(
+        nothing.asInJson() ? Rule.SHAPE : Rule.FORM,
+        nothing.at(),
+        path,
+        "nothing is written here." + lost);
   }
 
   private @Nullable Object value(Scalar<?> scalar, Node node, String path) {

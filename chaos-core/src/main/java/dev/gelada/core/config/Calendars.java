@@ -7,14 +7,19 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Time zones, dates and holiday calendars: text that is right only if the world says so. */
 final class Calendars {
   private static final String ZONE = "[A-Z][A-Za-z0-9_+/-]*";
   private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
   private static final String CODE = "[A-Za-z_]+(?:-[A-Za-z0-9_]+)*";
+
+  /** Reading one takes 50 ms. */
+  private static final Map<String, CalendarHierarchy> COUNTRIES = new ConcurrentHashMap<>();
 
   private Calendars() {}
 
@@ -71,7 +76,9 @@ final class Calendars {
             .findFirst()
             .orElseThrow(() -> unknown(parts[0], countries, ""));
     CalendarHierarchy at =
-        HolidayManager.getInstance(ManagerParameters.create(country)).getCalendarHierarchy();
+        COUNTRIES.computeIfAbsent(
+            country,
+            c -> HolidayManager.getInstance(ManagerParameters.create(c)).getCalendarHierarchy());
     String path = parts[0] + "-";
     for (int i = 1; i < parts.length; i++) {
       CalendarHierarchy region = at.getChildren().get(parts[i]);

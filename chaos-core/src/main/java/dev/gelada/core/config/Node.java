@@ -70,8 +70,9 @@ sealed interface Node {
    * @param at where a value would begin
    * @param before the key before this one in braces, whose value may have lost its end to a comma;
    *     null when that cannot be
+   * @param asInJson whether JSON too would take it for a null: not {@code ~}
    */
-  record Nothing(Spot at, @Nullable String before) implements Node {}
+  record Nothing(Spot at, @Nullable String before, boolean asInJson) implements Node {}
 
   /**
    * Something that was already reported.

@@ -11,7 +11,7 @@ enum Rule {
   /** The form of the file. */
   FORM(
       "one UTF-8 document of at most 1 MiB, not nested deeper than 32, without anchors, aliases,"
-          + " tags, merge keys and duplicate keys"),
+          + " tags, merge keys and duplicate keys; numbers, booleans and null are spelt as in JSON"),
   /** {@code ${NAME}}. */
   ENVIRONMENT("a value with ${NAME}: the variable exists and its value fits"),
   /** A number in quotes. */

@@ -183,7 +183,8 @@ final class YamlReader {
   private static Node scalar(ScalarEvent scalar, Spot at, @Nullable String before) {
     String text = scalar.getValue();
     if (scalar.isPlain() && NULLS.contains(text)) {
-      return new Node.Nothing(at, text.isEmpty() ? before : null);
+      return new Node.Nothing(
+          at, text.isEmpty() ? before : null, text.isEmpty() || text.equals("null"));
     }
     return new Node.Text(at, text, scalar.isPlain());
   }
