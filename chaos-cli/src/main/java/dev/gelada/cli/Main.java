@@ -1,8 +1,8 @@
 package dev.gelada.cli;
 
+import dev.gelada.cli.demo.DemoCommand;
 import dev.gelada.core.config.Problem;
 import dev.gelada.core.plugin.Connections;
-import dev.gelada.cli.demo.DemoCommand;
 import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.run.LookFailed;

@@ -52,8 +52,7 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     this.time = time;
     this.port = port;
     this.begun = time.nanos();
-    var unused =
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK.toNanos(), TimeUnit.NANOSECONDS);
+    var unused = thread.scheduleWithFixedDelay(this::look, 0, LOOK.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

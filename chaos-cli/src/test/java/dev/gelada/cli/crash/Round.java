@@ -148,8 +148,7 @@ final class Round {
   }
 
   private static void awaitDeadlines(Account account) throws InterruptedException {
-    Instant last =
-        account.endsAt().values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
+    Instant last = account.endsAt().values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
     Duration left = Duration.between(Instant.now(), last);
     if (!left.isNegative()) {
       TimeUnit.NANOSECONDS.sleep(left.toNanos());

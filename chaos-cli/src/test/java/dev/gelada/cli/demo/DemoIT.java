@@ -62,7 +62,8 @@ class DemoIT {
             .contains("REVERTED   SIGCONT to shop replica")
             .contains("Trail verified: gelada-demo/trail.jsonl")
             .containsPattern("time to detect +time to recover")
-            .containsPattern("kill-process +shop replica \\d \\(process \\d+\\) +[\\d.]+ s +[\\d.]+ s")
+            .containsPattern(
+                "kill-process +shop replica \\d \\(process \\d+\\) +[\\d.]+ s +[\\d.]+ s")
             .containsPattern("\\d+ % served  p50 +\\d+ ms  p95 +\\d+ ms")
             .doesNotContain("\u001b")
             .doesNotContain("\r");
