@@ -83,17 +83,38 @@ final class TrailDesk {
         : new Chosen(memory(), "this file's own will be made in " + own);
   }
 
-  /** A trail at that place, with its first record. */
+  /** A trail at that place, with its first record; another process may make it at the same time. */
   TrailStore openOrCreate(Path file) throws IOException {
-    TrailStore store = Files.isRegularFile(file) ? trails.open(file) : trails.create(file);
+    TrailStore store = Files.isRegularFile(file) ? trails.open(file) : createOrOpen(file);
     try {
       if (store.head().equals(Head.EMPTY)) {
-        begin(store);
+        beginUnlessBegun(store);
       }
       return store;
     } catch (IOException | RuntimeException failed) {
       store.close();
       throw failed;
+    }
+  }
+
+  private TrailStore createOrOpen(Path file) throws IOException {
+    try {
+      return trails.create(file);
+    } catch (IOException failed) {
+      if (Files.isRegularFile(file)) {
+        return trails.open(file);
+      }
+      throw failed;
+    }
+  }
+
+  private void beginUnlessBegun(TrailStore store) throws IOException {
+    try {
+      begin(store);
+    } catch (IOException failed) {
+      if (store.head().equals(Head.EMPTY)) {
+        throw failed;
+      }
     }
   }
 
