@@ -1,6 +1,7 @@
 package dev.gelada.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gelada.core.attack.Attack;
 import dev.gelada.core.attack.AttackType;
@@ -11,6 +12,8 @@ import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.attack.Undo;
 import dev.gelada.core.attack.Undone;
 import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.target.GroupId;
+import dev.gelada.core.target.Health;
 import dev.gelada.core.target.Place;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
@@ -21,9 +24,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -128,7 +138,7 @@ class ProcessPauseIT extends AttackContract {
   void it_ends_though_the_jvm_that_applied_it_was_killed() throws Exception {
     Target victim = victim();
     Strike strike = strike(victim, Duration.ofSeconds(6));
-    Instant endsAt = java.util.Objects.requireNonNull(strike.endsAt());
+    Instant endsAt = Objects.requireNonNull(strike.endsAt());
     Process runner =
         children.java(PauseRunner.class, strike.id().value(), victim.id().uid(), endsAt.toString());
     Await.until("stopped", PATIENCE, () -> harmed(victim));
@@ -138,6 +148,38 @@ class ProcessPauseIT extends AttackContract {
 
     assertThat(Instant.now()).isBetween(endsAt.minusMillis(100), endsAt.plusSeconds(3));
     Await.until("no guardian", PATIENCE, () -> guardian(strike.id()).isEmpty());
+  }
+
+  @Test
+  void nothing_stays_stopped_whenever_the_jvm_is_killed() throws Exception {
+    List<Target> victims = new ArrayList<>();
+    List<Process> runners = new ArrayList<>();
+    Instant endsAt = Instant.now().plusSeconds(6);
+    for (int round = 0; round < 6; round++) {
+      Target victim = victim();
+      victims.add(victim);
+      runners.add(
+          children.java(PauseRunner.class, newId().value(), victim.id().uid(), endsAt.toString()));
+    }
+    long seed = 42;
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    AtomicInteger stopped = new AtomicInteger();
+    for (Process runner : runners) {
+      // somewhere between the start of a JVM and the end of its strike
+      LockSupport.parkNanos(random.nextLong(400_000_000));
+      runner.destroyForcibly();
+    }
+    for (Target victim : victims) {
+      stopped.addAndGet(harmed(victim) ? 1 : 0);
+    }
+
+    for (Target victim : victims) {
+      Await.until("goes on, seed " + seed, Duration.ofSeconds(15), () -> !harmed(victim));
+    }
+    assertThat(Instant.now()).isAfter(stopped.get() > 0 ? endsAt.minusMillis(100) : Instant.MIN);
+    for (Target victim : victims) {
+      Await.throughout("goes on", Duration.ofMillis(200), () -> !harmed(victim));
+    }
   }
 
   @Test
@@ -205,7 +247,7 @@ class ProcessPauseIT extends AttackContract {
   void after_a_restart_of_the_host_the_victim_is_gone() throws Exception {
     Place here = processes().place();
     Place before = new Place("host", here.id().split("/")[0] + "/an-earlier-boot");
-    org.junit.jupiter.api.Assumptions.assumeTrue(here.id().split("/").length == 2);
+    assumeTrue(here.id().split("/").length == 2);
     Undo.Recipe recipe = new Undo.Recipe(before, Map.of("process", "1@1"), Undo.Expiry.GUARDIAN);
 
     assertThat(type.revert(newId(), recipe, connections, Children.within(PATIENCE)))
@@ -238,17 +280,17 @@ class ProcessPauseIT extends AttackContract {
         Target target =
             new Target(
                 new TargetId(processes.place(), "process", "" + victim.pid(), victim.id()),
-                new dev.gelada.core.target.GroupId(processes.place(), "process-set", "test"),
+                new GroupId(processes.place(), "process-set", "test"),
                 "",
                 Map.of(),
                 null,
-                dev.gelada.core.target.Health.HEALTHY,
+                Health.HEALTHY,
                 List.of());
         Strike strike =
             new Strike(new StrikeId(args[0]), "pause-process", target, Instant.parse(args[2]), 1);
         Attack attack = new ProcessPause().create(new ProcessPause.Settings(), connections);
         attack.apply(strike, (Prepared.Intent) attack.prepare(strike), Children.within(PATIENCE));
-        new java.util.concurrent.CountDownLatch(1).await();
+        new CountDownLatch(1).await();
       }
     }
   }
