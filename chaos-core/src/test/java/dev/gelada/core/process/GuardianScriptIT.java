@@ -47,13 +47,13 @@ class GuardianScriptIT {
     OsProcess victim = victim();
     long now = table.uptime();
 
-    Process guardian = guardian(shell, victim.id(), now + 100, now + 100, 3600, path());
+    Process guardian = guardian(shell, victim.id(), now + 200, now + 200, 3600, path());
 
     assertThat(word(guardian)).isEqualTo("stopped");
-    assertThat(table.uptime()).isLessThan(now + 100);
-    assertThat(stopped(victim)).isTrue();
+    Await.until("stopped", PATIENCE, () -> stopped(victim));
+    assertThat(table.uptime()).isLessThan(now + 200);
     Await.until("goes on", PATIENCE, () -> !stopped(victim));
-    assertThat(table.uptime()).isBetween(now + 99, now + 300);
+    assertThat(table.uptime()).isBetween(now + 199, now + 500);
     assertThat(guardian.waitFor()).isZero();
   }
 
