@@ -128,7 +128,7 @@ final class Round {
   private void killedRun() throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     boolean anyTime = random.nextInt(3) == 0;
-    int records = anyTime ? 2 : 2 + random.nextInt(RECORDS - 3);
+    int records = anyTime ? 3 : 2 + random.nextInt(RECORDS - 3);
     long micros = random.nextLong(anyTime ? 4_000_000 : 30_000);
     try (GeladaProcess runner =
         GeladaProcess.start(
