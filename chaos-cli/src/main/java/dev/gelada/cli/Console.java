@@ -16,9 +16,9 @@ import tools.jackson.databind.node.StringNode;
  * What commands print through: words for people, or one JSON document. Nothing passes that the
  * redactor knows as secret. Thread-safe line by line.
  */
-final class Console {
+public final class Console {
   /** What standard output is for. */
-  enum Format {
+  public enum Format {
     /** Words, and colours on a terminal. */
     TEXT,
     /** One JSON document; words for people are left out. */
@@ -34,68 +34,73 @@ final class Console {
   private final Surroundings around;
   private volatile Format format = Format.TEXT;
 
-  Console(Surroundings around) {
+  public Console(Surroundings around) {
     this.around = Objects.requireNonNull(around, "around");
   }
 
   /** From here on in this format. */
-  void write(Format chosen) {
+  public void write(Format chosen) {
     format = chosen;
   }
 
   /** Whether a program reads standard output. */
-  boolean json() {
+  public boolean json() {
     return format == Format.JSON;
   }
 
   /** Whether a person watches standard output, so that a line may be drawn over. */
-  boolean live() {
+  public boolean live() {
     return around.outIsTerminal() && !json() && !"dumb".equals(around.environment().get("TERM"));
   }
 
   /** One line of a result; nothing when a program reads. */
-  void line(String text) {
+  public void line(String text) {
     if (!json()) {
       print(around.out(), text);
     }
   }
 
   /** One line about a problem, on standard error in both formats. */
-  void problem(String text) {
+  public void problem(String text) {
     print(around.err(), text);
   }
 
   /**
    * The result as JSON; nothing when a person reads. Records, maps, lists, numbers, text, times.
    */
-  void document(Object value) {
+  public void document(Object value) {
     if (json()) {
       print(around.out(), JSON.writeValueAsString(clean(JSON.valueToTree(value))));
     }
   }
 
+  /** Text that is the same in both formats: a schema, a line of a trail. */
+  public void verbatim(String text) {
+    print(around.out(), text);
+  }
+
   /** A title. */
-  String headline(String text) {
+  public String headline(String text) {
     return paint("1", text);
   }
 
   /** Good news. */
-  String ok(String text) {
+  public String ok(String text) {
     return paint("32", text);
   }
 
   /** To be looked at. */
-  String warn(String text) {
+  public String warn(String text) {
     return paint("33", text);
   }
 
   /** Bad news. */
-  String bad(String text) {
+  public String bad(String text) {
     return paint("1;31", text);
   }
 
   /** Of less weight. */
-  String dim(String text) {
+  public String dim(String text) {
     return paint("2", text);
   }
 
@@ -104,7 +109,7 @@ final class Console {
    *
    * @param rows as many cells each as {@code header} has
    */
-  void table(List<String> header, List<List<String>> rows) {
+  public void table(List<String> header, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(header);
     all.addAll(rows);
@@ -119,7 +124,7 @@ final class Console {
   }
 
   /** Whether colours may go to standard output: a terminal that has them, and nobody said no. */
-  boolean colours() {
+  public boolean colours() {
     Map<String, String> environment = around.environment();
     return live() && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }

@@ -1,7 +1,7 @@
 package dev.gelada.cli;
 
 /** How a command ended, as a script sees it. The numbers are a promise: none changes meaning. */
-enum ExitCode {
+public enum ExitCode {
   /** The hypothesis held, or what was asked is done. */
   DONE(0),
   /** The hypothesis is broken. */
@@ -24,7 +24,12 @@ enum ExitCode {
   }
 
   /** As the operating system gets it. */
-  int number() {
+  public int number() {
     return number;
+  }
+
+  /** The code of that number. */
+  static ExitCode of(int number) {
+    return values()[number];
   }
 }

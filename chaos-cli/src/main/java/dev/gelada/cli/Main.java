@@ -1,9 +1,16 @@
 package dev.gelada.cli;
 
+import dev.gelada.cli.demo.DemoCommand;
+import dev.gelada.core.config.Problem;
+import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.SystemTime;
+import dev.gelada.core.run.LookFailed;
+import dev.gelada.core.trail.BadTrail;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -18,10 +25,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
   private final Surroundings around;
   private final Console console;
+  private final Wiring wiring;
 
   Main(Surroundings around) {
     this.around = around;
     this.console = new Console(around);
+    this.wiring = new Wiring(around);
   }
 
   /** Runs one command and exits with its code. */
@@ -50,7 +59,25 @@ public final class Main {
 
   /** {@code gelada} with its subcommands. */
   CommandLine commandLine() {
-    return new CommandLine(new Root(console));
+    return new CommandLine(new Root(console))
+        .addSubcommand(new DemoCommand(around, console, wiring))
+        .addSubcommand(new ValidateCommand(wiring, console))
+        .addSubcommand(new SchemaCommand(wiring, console))
+        .addSubcommand(new ListCommand(wiring, console))
+        .addSubcommand(new TargetsCommand(wiring, console))
+        .addSubcommand(new PlanCommand(wiring, console, around.time()))
+        .addSubcommand(new ExplainCommand(wiring, console))
+        .addSubcommand(new RunCommand(wiring, console))
+        .addSubcommand(new AttackCommand(wiring, console))
+        .addSubcommand(new StatusCommand(wiring, console))
+        .addSubcommand(new RunsCommand(wiring, console))
+        .addSubcommand(new StopCommand(wiring, console, around.time()))
+        .addSubcommand(new RevertCommand(wiring, console))
+        .addSubcommand(new HaltCommand(wiring, console))
+        .addSubcommand(new ResumeCommand(wiring, console))
+        .addSubcommand(new NoteCommand(wiring, console))
+        .addSubcommand(PolicyCommand.line(wiring, console))
+        .addSubcommand(TrailCommand.line(wiring, console));
   }
 
   /** Runs one command; whatever happens, the answer is an exit code and words. Never throws. */
@@ -61,7 +88,7 @@ public final class Main {
         .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((mistake, all) -> usage(mistake))
-        .setExecutionExceptionHandler((failure, line, parsed) -> crash(args, failure));
+        .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line, args));
     try {
       // somebody who types the bare name wants to know what there is
       return args.length == 0 ? gelada.execute("--help") : gelada.execute(args);
@@ -77,9 +104,8 @@ public final class Main {
         mistake instanceof UnmatchedArgumentException unmatched
             ? unmatched(line, unmatched)
             : firstLine(mistake.getMessage());
-    console.problem(command + ": " + what);
-    console.problem("'" + command + " --help' says what can be written here.");
-    return ExitCode.USAGE.number();
+    String remedy = "'" + command + " --help' says what can be written here.";
+    return complain(command, Complaint.usage(what, remedy));
   }
 
   private static String unmatched(CommandLine line, UnmatchedArgumentException mistake) {
@@ -94,6 +120,46 @@ public final class Main {
         + "'."
         + Nearest.to(word, known).map(near -> " Did you mean '" + near + "'?").orElse("");
   }
+
+  /** What is wrong outside of this program is said in words; all else is our mistake. */
+  private int failed(Exception failure, CommandLine line, String[] args) {
+    String command = line.getCommandSpec().qualifiedName();
+    if (failure instanceof Complaint complaint) {
+      complaint.problems().forEach(problem -> console.problem(problem.toString()));
+      return complain(command, complaint);
+    }
+    if (failure instanceof BadTrail bad) {
+      return complain(
+          command,
+          Complaint.of(ExitCode.FAILED, bad.where() + ": " + bad.what() + ".", bad.how() + "."));
+    }
+    if (failure instanceof InterruptedException) {
+      return complain(command, Complaint.of(ExitCode.ABORTED, "interrupted.", ""));
+    }
+    if (failure instanceof IOException
+        || failure instanceof LookFailed
+        || failure instanceof Connections.Unreachable) {
+      String message = firstLine(failure.getMessage());
+      boolean bare = failure instanceof FileSystemException || message.isEmpty();
+      String words = bare ? failure.getClass().getSimpleName() + ": " + message : message;
+      return complain(command, Complaint.of(ExitCode.FAILED, words, ""));
+    }
+    return crash(args, failure);
+  }
+
+  private int complain(String command, Complaint complaint) {
+    console.problem(command + ": " + complaint.what());
+    if (!complaint.remedy().isEmpty()) {
+      console.problem(complaint.remedy());
+    }
+    console.document(
+        new Failure(
+            complaint.code().number(), complaint.what(), complaint.remedy(), complaint.problems()));
+    return complaint.code().number();
+  }
+
+  /** What a program reads instead of a result. */
+  record Failure(int exit, String error, String remedy, List<Problem> problems) {}
 
   private int crash(String[] args, Throwable failure) {
     Optional<Path> log = new CrashLog(around).keep(List.of(args), failure);

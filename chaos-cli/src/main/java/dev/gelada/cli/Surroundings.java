@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param time the clocks
  * @param redactor knows the secrets that must not be printed
  */
-record Surroundings(
+public record Surroundings(
     PrintStream out,
     PrintStream err,
     boolean outIsTerminal,
@@ -26,7 +26,7 @@ record Surroundings(
     Map<String, String> environment,
     Timekeeper time,
     Redactor redactor) {
-  Surroundings {
+  public Surroundings {
     Objects.requireNonNull(out, "out");
     Objects.requireNonNull(err, "err");
     Objects.requireNonNull(time, "time");
@@ -35,7 +35,7 @@ record Surroundings(
   }
 
   /** This user's folder for what outlives a process: logs, trails seen. May not exist yet. */
-  Path stateFolder() {
+  public Path stateFolder() {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     if (!state.isEmpty()) {
       return Path.of(state, "gelada");

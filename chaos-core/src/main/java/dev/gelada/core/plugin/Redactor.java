@@ -3,6 +3,7 @@ package dev.gelada.core.plugin;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 public final class Redactor {
   private static final Pattern SECRET_NAME =
       Pattern.compile("secret|token|passw|pwd|credential|private|api_?key|access_?key|auth");
+
+  /** Every shell sets them, and the folder that one works in stands in every path. */
+  private static final Set<String> FOLDERS = Set.of("PWD", "OLDPWD");
 
   /** Shorter ones would blot out ordinary words. */
   private static final int SHORTEST = 6;
@@ -36,7 +40,7 @@ public final class Redactor {
 
   /** Whether a variable or setting of that name holds a secret. */
   public static boolean namesSecret(String name) {
-    return SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
+    return !FOLDERS.contains(name) && SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
   }
 
   /**

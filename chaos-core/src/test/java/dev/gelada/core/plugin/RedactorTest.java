@@ -25,6 +25,16 @@ class RedactorTest {
   }
 
   @Test
+  void does_not_take_the_working_folder_for_a_password() {
+    Redactor redactor =
+        Redactor.of(
+            Map.of("PWD", "/home/someone", "OLDPWD", "/home/before", "MYSQL_PWD", "hunter2"));
+
+    assertThat(redactor.clean("/home/someone/trail.jsonl, once in /home/before, with hunter2"))
+        .isEqualTo("/home/someone/trail.jsonl, once in /home/before, with ***");
+  }
+
+  @Test
   void leaves_short_words_alone() {
     Redactor redactor = new Redactor();
     redactor.add("shop");

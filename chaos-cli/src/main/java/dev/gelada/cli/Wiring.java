@@ -1,0 +1,89 @@
+package dev.gelada.cli;
+
+import dev.gelada.core.Gelada;
+import dev.gelada.core.OnTrail;
+import dev.gelada.core.run.Marks;
+import dev.gelada.core.trail.Actor;
+import dev.gelada.core.trail.HostMarker;
+import dev.gelada.core.trail.TrailListener;
+import dev.gelada.core.trail.TrailStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds the graph that commands work with, top to bottom. */
+public final class Wiring {
+  private final Surroundings around;
+  private final TrailDesk trails;
+
+  public Wiring(Surroundings around) {
+    this.around = around;
+    this.trails = new TrailDesk(around, actor(around));
+  }
+
+  /** For commands that act. To be closed. */
+  public Gelada gelada() {
+    return gelada(hostMarks(true));
+  }
+
+  /** For commands that only look: a host that no trail guards yet is left unmarked. */
+  Gelada looking() {
+    return gelada(hostMarks(false));
+  }
+
+  private Gelada gelada(Marks marks) {
+    return Gelada.builder()
+        .environment(around.environment())
+        .redactor(around.redactor())
+        .time(around.time())
+        .stateFolder(around.stateFolder())
+        .marks(marks)
+        .version(Version.number())
+        .build();
+  }
+
+  /** Which trails there are. */
+  TrailDesk trails() {
+    return trails;
+  }
+
+  /** Works on a trail, as the user of this process. To be closed, which closes the store. */
+  public OnTrail on(Gelada gelada, TrailStore store, List<TrailListener> listeners)
+      throws IOException {
+    return gelada.on(store, trails.actor(), listeners);
+  }
+
+  /** A file trail at that place, created if there is none. To be closed. */
+  public TrailStore openOrCreate(Path file) throws IOException {
+    return trails.openOrCreate(file);
+  }
+
+  private Marks hostMarks(boolean leave) {
+    HostMarker marker = new HostMarker(around.environment());
+    return (place, trail) ->
+        place.scheme().equals("host") && (leave || Files.exists(marker.path()))
+            ? marker.check(trail)
+            : Optional.empty();
+  }
+
+  /** The account as the operating system knows it, whatever the environment says. */
+  private static Actor actor(Surroundings around) {
+    Optional<String> account = ProcessHandle.current().info().user();
+    return new Actor(
+        "user",
+        account.orElseGet(() -> System.getProperty("user.name", "unknown")),
+        host(around),
+        account.isPresent() ? "os" : "none");
+  }
+
+  /** Without asking a name server, which may take long. */
+  private static String host(Surroundings around) {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException notLinux) {
+      return around.environment().getOrDefault("HOSTNAME", "localhost");
+    }
+  }
+}
