@@ -120,6 +120,11 @@ final class ExperimentReader {
     return used;
   }
 
+  private static boolean ownedBy(Map<String, Aim> aims, String name) {
+    Aim aim = aims.get(name);
+    return aim != null && aim.owned();
+  }
+
   private void warn(
       Node.Table table, Map<String, Aim> aims, Set<String> used, @Nullable ZoneId zone) {
     for (String part : List.of("targets", "probes")) {
@@ -128,7 +133,9 @@ final class ExperimentReader {
             .entries()
             .forEach(
                 (name, entry) -> {
-                  if (!used.contains(name)) {
+                  // what a run starts itself is of use to it without being attacked
+                  boolean owned = part.equals("targets") && ownedBy(aims, name);
+                  if (!owned && !used.contains(name)) {
                     problems.warn(entry.at(), part + "." + name, "nothing in this file uses it.");
                   }
                 });
