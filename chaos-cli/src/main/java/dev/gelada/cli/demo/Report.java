@@ -86,6 +86,22 @@ record Report(
     console.line(
         "Verdict: " + (exit() == Outcome.HELD ? console.ok(verdict) : console.bad(verdict)));
     outcome.refusals().forEach(no -> console.line(console.bad(no.toString())));
+    if (!all.strikes().isEmpty()) {
+      attacks(console, all);
+    }
+    console.line("");
+    console.line(
+        verified.good()
+            ? console.ok("Trail verified: ")
+                + "%s, %d records, each of them bound to the one before"
+                    .formatted(trail, verified.records())
+            : console.bad("The trail does not verify: " + verified.bad()));
+    if (exit() == Outcome.HELD) {
+      next(console);
+    }
+  }
+
+  private void attacks(Console console, Document all) {
     console.line(
         "%d requests since the steps began, %d without an answer; p95 of the worst second %d ms"
             .formatted(
@@ -103,16 +119,6 @@ record Report(
               words(strike.recoveredAfter())));
     }
     console.table(List.of("attack", "victim", "time to detect", "time to recover"), rows);
-    console.line("");
-    console.line(
-        verified.good()
-            ? console.ok("Trail verified: ")
-                + "%s, %d records, each of them bound to the one before"
-                    .formatted(trail, verified.records())
-            : console.bad("The trail does not verify: " + verified.bad()));
-    if (exit() == Outcome.HELD) {
-      next(console);
-    }
   }
 
   private void next(Console console) {

@@ -34,7 +34,6 @@ final class Show implements TrailListener, Progress, AutoCloseable {
   private final int port;
   private final long begun;
   private final Map<StrikeId, Target> victims = new HashMap<>();
-  private final Map<String, String> verdicts = new HashMap<>();
   private final List<Second> seconds = new ArrayList<>();
   private int last = -1;
   private boolean counting;
@@ -131,16 +130,18 @@ final class Show implements TrailListener, Progress, AutoCloseable {
   }
 
   private void probed(String at, Entry.Probed probed) {
+    boolean holds = probed.verdict().equals("HOLDS");
     String name = "'" + probed.probe() + "'";
-    boolean first = verdicts.put(probed.probe(), probed.verdict()) == null;
-    if (!probed.verdict().equals("HOLDS")) {
-      boolean before = probed.phase().equals("before");
+    if (probed.phase().equals("before")) {
       line(
           at,
-          before ? "WAITING  " : console.bad("NOTICED  "),
-          name + " does not hold" + (before ? " yet" : "") + ": " + probed.detail());
+          holds ? console.ok("HOLDS    ") : "WAITING  ",
+          name + (holds ? " holds" : " does not hold yet: " + probed.detail()));
     } else {
-      line(at, console.ok(first ? "HOLDS    " : "RECOVERED"), name + " holds");
+      line(
+          at,
+          holds ? console.ok("RECOVERED") : console.bad("NOTICED  "),
+          name + (holds ? " holds" : " does not hold: " + probed.detail()));
     }
   }
 
