@@ -56,7 +56,7 @@ record Account(
     return strikes.keySet().stream()
         .filter(
             id ->
-                switch (strikes.get(id)) {
+                switch (strikes.getOrDefault(id, "")) {
                   case "claimed", "residue" -> true;
                   case "struck" -> endsAt.containsKey(id);
                   default -> false;
