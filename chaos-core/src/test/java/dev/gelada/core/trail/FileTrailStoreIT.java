@@ -3,9 +3,9 @@ package dev.gelada.core.trail;
 import static dev.gelada.core.testing.TrailSamples.batch;
 import static dev.gelada.core.testing.TrailSamples.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gelada.core.plugin.SystemTime;
+import dev.gelada.core.testing.RealSystem;
 import dev.gelada.core.testing.TrailSamples;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -121,7 +121,9 @@ class FileTrailStoreIT {
     String prepare =
         "mount -t tmpfs -o size=256k tmpfs '%1$s' && cp -a '%2$s'/trail.jsonl* '%1$s' && "
             .formatted(mount, folder);
-    assumeTrue(works("unshare -m sh -c \"" + prepare + "true\""), "needs root and mount(8)");
+    RealSystem.needed(
+        works("unshare -m sh -c \"" + prepare + "true\""),
+        "a mount of its own needs root and mount(8): run as root");
     List<String> said = fill(mount, prepare);
 
     assertThat(said).anyMatch(line -> line.startsWith("refused: ") && line.contains("disk full"));
