@@ -125,7 +125,7 @@ final class Execution {
     List<String> targets =
         refused.targets.stream().distinct().filter(name -> isThere(order, name)).toList();
     if (targets.isEmpty()) {
-      return List.of("gelada trail show --type refused --trail " + uri);
+      return List.of("gelada trail show --run " + outcome.run() + " --trail " + uri);
     }
     List<String> commands = new ArrayList<>();
     if (!order.made().isEmpty()) {

@@ -117,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
       return Complaint.of(
           ExitCode.NOT_RUN,
           "there is nothing to explain before a run: it starts its targets itself.",
-          "Run it, then see `gelada trail show --type refused,claimed`.");
+          "Run it, then see `gelada trail show`.");
     }
     return Complaint.of(
         ExitCode.NOT_RUN,

@@ -27,14 +27,19 @@ final class Narrator {
     this.console = console;
   }
 
-  /** One record as a line: when, what, whom. */
+  /** One record as a line of a live timeline: when today, what, whom. */
   String line(TrailRecord record) {
+    return line(Moments.clock(record.at()), record);
+  }
+
+  /** The same with the whole date, for a trail that is older than today. */
+  String dated(TrailRecord record) {
+    return line(Moments.full(record.at()), record);
+  }
+
+  private String line(String when, TrailRecord record) {
     String type = "%-9s".formatted(record.type().text());
-    return console.dim(Moments.clock(record.at()))
-        + "  "
-        + painted(record.type(), type)
-        + "  "
-        + tell(record);
+    return console.dim(when) + "  " + painted(record.type(), type) + "  " + tell(record);
   }
 
   /** What a record says, without its time and type. */

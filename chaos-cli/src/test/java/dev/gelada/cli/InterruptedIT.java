@@ -6,6 +6,7 @@ import dev.gelada.cli.Terminal.Typed;
 import dev.gelada.core.plugin.SystemTime;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,27 @@ class InterruptedIT {
     assertThat(terminal.type("runs").out()).contains("ended");
   }
 
+  @Test
+  void a_second_signal_is_told_that_reverting_is_under_way() throws Exception {
+    Path back = folder.resolve("back");
+    Process slow = java(SlowToRevert.class, back.toString());
+    Victims.await("it is ready", () -> said().contains("ready"));
+
+    signal(slow, "INT");
+    Victims.await("the first is heard", () -> said().contains("Interrupted"));
+    Victims.await(
+        "the second is heard",
+        () -> {
+          signal(slow, "INT");
+          return said().contains("Reverting is under way");
+        });
+    assertThat(slow.isAlive()).isTrue();
+    Files.createFile(back);
+
+    assertThat(slow.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(slow.exitValue()).isEqualTo(ExitCode.ABORTED.number());
+  }
+
   private String pause() {
     return terminal.file(
         "pause.yaml",
@@ -90,13 +112,17 @@ class InterruptedIT {
   }
 
   private Process gelada(String... args) throws IOException {
+    return java(Main.class, args);
+  }
+
+  private Process java(Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     // a build that runs in the background ignores SIGINT, and its children would inherit that
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
+    command.add(main.getName());
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(terminal.environment());
@@ -104,11 +130,19 @@ class InterruptedIT {
     return builder.redirectErrorStream(true).redirectOutput(said).start();
   }
 
-  private static void signal(Process process, String signal) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  private static void signal(Process process, String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
-  private String said() throws IOException {
-    return Files.readString(folder.resolve("said"));
+  private String said() {
+    try {
+      return Files.readString(folder.resolve("said"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -272,6 +272,16 @@ class OpenWorkTest {
     assertThat(terminal.type("note", " ").exit()).isEqualTo(ExitCode.USAGE.number());
   }
 
+  @Test
+  void a_note_is_taken_as_it_is_typed() {
+    terminal.type("trail", "init");
+    String file = terminal.file("secrets", "--trail=/elsewhere");
+
+    assertThat(terminal.type("note", "@" + file).exit()).isZero();
+
+    assertThat(terminal.type("trail", "show").out()).contains("@" + file);
+  }
+
   private void residue() throws IOException {
     StrikeId id = new StrikeId(STRIKE);
     write(

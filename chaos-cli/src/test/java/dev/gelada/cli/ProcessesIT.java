@@ -109,7 +109,7 @@ class ProcessesIT {
 
   @Test
   void run_pauses_one_and_lets_it_go_on() {
-    Typed run = terminal.type("run", pause("300ms", "{}"));
+    Typed run = terminal.type("run", pause("1s", "{}"));
 
     assertThat(run.exit()).as(run.all()).isZero();
     assertThat(run.out())
@@ -134,11 +134,12 @@ class ProcessesIT {
 
   @Test
   void another_trail_over_the_same_host_is_refused() {
-    assertThat(terminal.type("run", pause("100ms", "{perGroup: unlimited}")).exit()).isZero();
+    Typed first = terminal.type("run", pause("1s", "{}"));
+    assertThat(first.exit()).as(first.all()).isZero();
     String other = folder.resolve("other.jsonl").toString();
     terminal.type("trail", "init", "--trail", other);
 
-    Typed run = terminal.type("run", pause("100ms", "{}"), "--trail", other);
+    Typed run = terminal.type("run", pause("1s", "{}"), "--trail", other);
 
     assertThat(run.exit()).as(run.all()).isEqualTo(ExitCode.NOT_RUN.number());
     assertThat(run.out()).contains("trail.mismatch");
@@ -246,7 +247,7 @@ class ProcessesIT {
     assertThat(refused.exit()).isEqualTo(ExitCode.NOT_RUN.number());
     assertThat(refused.out()).contains("Refused by halted");
     terminal.type("resume", "--why", "out");
-    assertThat(terminal.type("run", pause("100ms", "{perGroup: unlimited}")).exit()).isZero();
+    assertThat(terminal.type("run", pause("1s", "{perGroup: unlimited}")).exit()).isZero();
   }
 
   private CompletableFuture<Typed> inBackground(String file) {

@@ -74,20 +74,19 @@ final class Terminal {
     return file.toString();
   }
 
+  Surroundings around(PrintStream out, PrintStream err) {
+    return new Surroundings(out, err, false, false, environment(), time, Redactor.of(environment));
+  }
+
   /** Types a command line and waits for its end. */
   Typed type(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Main main =
         new Main(
-            new Surroundings(
+            around(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false,
-                environment(),
-                time,
-                Redactor.of(environment)));
+                new PrintStream(err, true, StandardCharsets.UTF_8)));
     int exit = main.run(main.commandLine(), args);
     return new Typed(
         List.of(args),
