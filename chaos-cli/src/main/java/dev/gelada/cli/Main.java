@@ -1,8 +1,8 @@
 package dev.gelada.cli;
 
+import dev.gelada.cli.demo.DemoCommand;
 import dev.gelada.core.config.Problem;
 import dev.gelada.core.plugin.Connections;
-import dev.gelada.cli.demo.DemoCommand;
 import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.run.LookFailed;
@@ -49,6 +49,7 @@ public final class Main {
             new SystemTime(),
             redactor);
     Main main = new Main(around);
+    PluginNoise.quieten(main.console());
     System.exit(main.run(main.commandLine(), args));
   }
 
@@ -174,7 +175,8 @@ public final class Main {
     return ExitCode.FAILED.number();
   }
 
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("");
+  /** Cleaned as a whole: a secret may go on in the next line. */
+  private String firstLine(@Nullable String message) {
+    return message == null ? "" : around.redactor().clean(message).lines().findFirst().orElse("");
   }
 }
