@@ -104,7 +104,8 @@ public final class AppendBesideSqlite {
 
   private static void print(List<Contender> contenders, List<Score> scores) {
     System.out.printf(
-        "%-28s %10s %9s %9s   %s%n", "", "records/s", "p50 us", "p99 us", "file trail is faster by");
+        "%-28s %10s %9s %9s   %s%n",
+        "", "records/s", "p50 us", "p99 us", "file trail is faster by");
     List<Double> ours = scores.get(0).rates;
     for (int i = 0; i < contenders.size(); i++) {
       Score score = scores.get(i);

@@ -46,12 +46,19 @@ final class Narrator {
       return "(written by a newer Gelada)";
     }
     String words = words(entry);
+    if (!record.run().isEmpty()) { // what a run starts is named after it, and the run is known
+      words = words.replace(record.run() + "/", "");
+    }
     return (record.dry() ? "[dry] " : "") + words + why(record, words);
   }
 
-  /** The writer's reason, where it does not stand in the words already. */
+  /** The writer's reason, where it does not stand in the words, or in the run's, already. */
   private static String why(TrailRecord record, String words) {
-    return record.why().isEmpty() || words.contains(record.why()) ? "" : " (" + record.why() + ")";
+    boolean known =
+        record.why().isEmpty()
+            || words.contains(record.why())
+            || record.type() == RecordType.CLAIMED;
+    return known ? "" : " (" + record.why() + ")";
   }
 
   private String words(Entry entry) {

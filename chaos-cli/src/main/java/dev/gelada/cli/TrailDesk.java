@@ -35,11 +35,16 @@ final class TrailDesk {
    * An open trail.
    *
    * @param store to be closed, by whoever works on it
+   * @param uri where it is, or will be
    * @param because why it is this one, in words
    */
-  record Chosen(TrailStore store, String because) {
+  record Chosen(TrailStore store, String uri, String because) {
+    Chosen(TrailStore store, String because) {
+      this(store, store.uri(), because);
+    }
+
     String words() {
-      return "Trail %s (%s)".formatted(store.uri(), because);
+      return "Trail %s (%s)".formatted(uri, because);
     }
   }
 
@@ -83,20 +88,41 @@ final class TrailDesk {
     Path own = own(experiment);
     return Files.isRegularFile(own)
         ? new Chosen(trails.open(own), "this file's own, as it attacks only what it starts")
-        : new Chosen(memory(), "this file's own will be made in " + own);
+        : new Chosen(memory(), own.toString(), "this file's own; its first run creates it");
   }
 
-  /** A trail at that place, with its first record. */
+  /** A trail at that place, with its first record; another process may make it at the same time. */
   TrailStore openOrCreate(Path file) throws IOException {
-    TrailStore store = Files.isRegularFile(file) ? trails.open(file) : trails.create(file);
+    TrailStore store = Files.isRegularFile(file) ? trails.open(file) : createOrOpen(file);
     try {
       if (store.head().equals(Head.EMPTY)) {
-        begin(store);
+        beginUnlessBegun(store);
       }
       return store;
     } catch (IOException | RuntimeException failed) {
       store.close();
       throw failed;
+    }
+  }
+
+  private TrailStore createOrOpen(Path file) throws IOException {
+    try {
+      return trails.create(file);
+    } catch (IOException failed) {
+      if (Files.isRegularFile(file)) {
+        return trails.open(file);
+      }
+      throw failed;
+    }
+  }
+
+  private void beginUnlessBegun(TrailStore store) throws IOException {
+    try {
+      begin(store);
+    } catch (IOException failed) {
+      if (store.head().equals(Head.EMPTY)) {
+        throw failed;
+      }
     }
   }
 

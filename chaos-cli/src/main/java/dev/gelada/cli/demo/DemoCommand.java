@@ -89,7 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
     if (loaded instanceof Loaded.Ok<Experiment> ok) {
       return ok.value();
     }
-    throw new IllegalStateException("our own file: " + ((Loaded.Bad<Experiment>) loaded).problems());
+    throw new IllegalStateException(
+        "our own file: " + ((Loaded.Bad<Experiment>) loaded).problems());
   }
 
   /** As `gelada trail verify` does it, from the first record on. */

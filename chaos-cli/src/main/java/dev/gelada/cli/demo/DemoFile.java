@@ -36,8 +36,7 @@ record DemoFile(Path path, String text, int port) {
     Path draft = Files.createTempFile(folder, ".demo", ".yaml");
     try {
       Files.writeString(draft, text);
-      Files.move(
-          draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -1,6 +1,7 @@
 package dev.gelada.cli.demo;
 
 import dev.gelada.cli.Console;
+import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.report.Figures;
 import dev.gelada.core.run.Outcome;
 import dev.gelada.core.trail.Verification;
@@ -71,7 +72,7 @@ record Report(
                 s ->
                     new Struck(
                         s.attack(),
-                        s.victim().name(),
+                        victim(s.strike()),
                         s.noticedBy(),
                         inSeconds(s.toDetect()),
                         inSeconds(s.toRecover())))
@@ -82,10 +83,27 @@ record Report(
     Document all = document();
     console.line("");
     String verdict = "%s (exit %d)".formatted(outcome.verdict(), exit());
-    console.line(exit() == Outcome.HELD ? console.ok("Verdict: " + verdict) : console.bad(verdict));
-    outcome.refusals().forEach(no -> console.line(console.bad(no.toString())));
     console.line(
-        "%d requests, %d without an answer; the slowest second had a p95 of %d ms"
+        "Verdict: " + (exit() == Outcome.HELD ? console.ok(verdict) : console.bad(verdict)));
+    outcome.refusals().forEach(no -> console.line(console.bad(no.toString())));
+    if (!all.strikes().isEmpty()) {
+      attacks(console, all);
+    }
+    console.line("");
+    console.line(
+        verified.good()
+            ? console.ok("Trail verified: ")
+                + "%s, %d records, each of them bound to the one before"
+                    .formatted(trail, verified.records())
+            : console.bad("The trail does not verify: " + verified.bad()));
+    if (exit() == Outcome.HELD) {
+      next(console);
+    }
+  }
+
+  private void attacks(Console console, Document all) {
+    console.line(
+        "%d requests since the steps began, %d without an answer; p95 of the worst second %d ms"
             .formatted(
                 all.requests(),
                 all.unanswered(),
@@ -96,32 +114,28 @@ record Report(
       rows.add(
           List.of(
               strike.attack(),
-              "process " + strike.victim(),
+              strike.victim(),
               words(strike.detectedAfter()),
               words(strike.recoveredAfter())));
     }
-    console.table(List.of("attack", "victim", "detected after", "recovered after"), rows);
-    console.line("");
-    console.line(
-        verified.good()
-            ? console.ok("Trail verified: ")
-                + "%d records, each follows from the one before".formatted(verified.records())
-            : console.bad("The trail does not verify: " + verified.bad()));
-    if (exit() == Outcome.HELD) {
-      next(console);
-    }
+    console.table(List.of("attack", "victim", "time to detect", "time to recover"), rows);
   }
 
   private void next(Console console) {
     String gelada = System.getProperty("gelada.command", "gelada");
     console.line("");
     console.line("Next:");
-    console.table(
-        List.of("", ""),
-        List.of(
-            List.of("  %s trail show --trail %s".formatted(gelada, trail), "what was done, and why"),
-            List.of("  %s run %s".formatted(gelada, file), "the same file as anybody's; edit it"),
-            List.of("  %s --help".formatted(gelada), "and then your own processes")));
+    console.line("  %s trail show --trail %s    what was done, and why".formatted(gelada, trail));
+    console.line("  %s run %s    the same file as anybody's: edit it".formatted(gelada, file));
+    console.line("  %s list    what else can be struck, chosen and measured".formatted(gelada));
+  }
+
+  private String victim(StrikeId strike) {
+    return outcome.claims().stream()
+        .filter(claim -> claim.id().equals(strike))
+        .map(claim -> Show.name(claim.entry().strike().victim()))
+        .findFirst()
+        .orElse(strike.value());
   }
 
   private static @Nullable Double inSeconds(@Nullable Duration time) {

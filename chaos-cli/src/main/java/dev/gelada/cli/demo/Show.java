@@ -2,6 +2,7 @@ package dev.gelada.cli.demo;
 
 import dev.gelada.cli.Console;
 import dev.gelada.core.attack.StrikeId;
+import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.plugin.Timekeeper;
 import dev.gelada.core.run.Progress;
 import dev.gelada.core.target.Target;
@@ -33,8 +34,10 @@ final class Show implements TrailListener, Progress, AutoCloseable {
   private final int port;
   private final long begun;
   private final Map<StrikeId, Target> victims = new HashMap<>();
-  private final Map<String, String> verdicts = new HashMap<>();
   private final List<Second> seconds = new ArrayList<>();
+  private int last = -1;
+  private boolean counting;
+  private boolean over;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -48,26 +51,30 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     this.time = time;
     this.port = port;
     this.begun = time.nanos();
-    var unused =
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK.toNanos(), TimeUnit.NANOSECONDS);
+    var unused = thread.scheduleWithFixedDelay(this::look, 0, LOOK.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
   public void phase(Phase phase) {
     String at = now();
     tell(
-        () ->
-            console.line(
-                at
-                    + console.headline(
-                        switch (phase) {
-                          case LAUNCH -> "Starting three replicas of the shop and its customers";
-                          case BEFORE -> "Steady state: are customers served, do all answer?";
-                          case DURING -> "Steps";
-                          case REVERT -> "Putting back what is not back yet";
-                          case AFTER -> "Steady state again?";
-                          case CLEAN -> "Ending what was started";
-                        })));
+        () -> {
+          // before the steps it is the JVMs that are slow, not what was done to them
+          counting = phase == Phase.DURING || (counting && phase != Phase.CLEAN);
+          over = phase == Phase.CLEAN;
+          console.line(at + console.headline(title(phase)));
+        });
+  }
+
+  private static String title(Phase phase) {
+    return switch (phase) {
+      case LAUNCH -> "Starting three replicas of the shop, and its customers";
+      case BEFORE -> "Steady state: are the customers served, do all replicas answer?";
+      case DURING -> "Steps";
+      case REVERT -> "Putting back whatever is not back yet";
+      case AFTER -> "Steady state again?";
+      case CLEAN -> "Ending what was started";
+    };
   }
 
   @Override
@@ -85,54 +92,77 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     }
     if (entry instanceof Entry.Claimed claimed) {
       victims.put(claimed.strike().id(), claimed.strike().victim());
-    } else if (entry instanceof Entry.Struck struck) {
-      line(
-          at,
-          console.warn("ATTACK   "),
-          struck.details().getOrDefault("signal", "") + " to " + victim(struck.strike()));
-    } else if (entry instanceof Entry.Reverted reverted) {
-      line(
-          at,
-          console.ok("REVERTED "),
-          victim(reverted.strike()) + ": " + reverted.details().getOrDefault("signal", reverted.how()));
+    } else if (entry instanceof Entry.OfStrike strike) {
+      struck(at, strike);
     } else if (entry instanceof Entry.Refused refused) {
-      refused.why().forEach(no -> line(at, console.bad("REFUSED  "), no.rule() + ": " + no.reason()));
+      refused(at, refused, written.run());
     } else if (entry instanceof Entry.Probed probed) {
       probed(at, probed);
-    } else if (entry instanceof Entry.OfStrike odd) {
-      line(at, console.bad("ODD      "), victim(odd.strike()) + ": " + odd.type().text());
     } else if (entry instanceof Entry.Aborted aborted) {
       line(at, console.bad("ABORTED  "), aborted.reason());
     }
   }
 
-  private void probed(String at, Entry.Probed probed) {
-    boolean holds = probed.verdict().equals("HOLDS");
-    boolean first = verdicts.put(probed.probe(), probed.verdict()) == null;
-    String mark = holds ? console.ok(first ? "HOLDS    " : "RECOVERED") : console.bad("NOTICED  ");
-    line(
-        at,
-        mark,
-        "probe '%s' %s".formatted(probed.probe(), holds ? "holds" : "does not hold")
-            + (holds ? "" : ": " + probed.detail()));
+  private void struck(String at, Entry.OfStrike strike) {
+    Target target = victims.get(strike.strike());
+    String victim = target == null ? strike.strike().value() : name(target);
+    if (strike instanceof Entry.Struck struck) {
+      String what = struck.details().getOrDefault("signal", "struck");
+      line(at, console.warn("ATTACK   "), what + " to " + victim);
+    } else if (strike instanceof Entry.Reverted reverted) {
+      String how = reverted.details().getOrDefault("signal", reverted.how());
+      line(at, console.ok("REVERTED "), how + " to " + victim);
+    } else {
+      line(at, console.bad("ODD      "), victim + ": " + strike.type().text());
+    }
   }
 
-  private String victim(StrikeId strike) {
-    Target victim = victims.get(strike);
-    return victim == null
-        ? strike.value()
-        : "shop replica %s (process %s)"
-            .formatted(victim.labels().getOrDefault("index", "?"), victim.id().name());
+  private void refused(String at, Entry.Refused refused, String run) {
+    for (Refusal no : refused.why()) {
+      // the group is named after the run, which tells a reader nothing here
+      String reason = no.reason().replace(run + "/", "");
+      boolean meant = no.rule().equals("minHealthy");
+      line(
+          at,
+          meant ? console.ok("REFUSED  ") : console.bad("REFUSED  "),
+          "by " + no.rule() + (meant ? ", as it must be: " : ": ") + reason);
+    }
+  }
+
+  private void probed(String at, Entry.Probed probed) {
+    boolean holds = probed.verdict().equals("HOLDS");
+    String name = "'" + probed.probe() + "'";
+    if (probed.phase().equals("before")) {
+      line(
+          at,
+          holds ? console.ok("HOLDS    ") : "WAITING  ",
+          name + (holds ? " holds" : " does not hold yet: " + probed.detail()));
+    } else {
+      line(
+          at,
+          holds ? console.ok("RECOVERED") : console.bad("NOTICED  "),
+          name + (holds ? " holds" : " does not hold: " + probed.detail()));
+    }
+  }
+
+  /** How people call a replica. */
+  static String name(Target victim) {
+    return "shop replica %s (process %s)"
+        .formatted(victim.labels().getOrDefault("index", "?"), victim.id().name());
   }
 
   /** Prints the seconds that are new; while the customers are not there yet there are none. */
   private void look() {
-    int last = seconds.isEmpty() ? -1 : seconds.get(seconds.size() - 1).number();
-    for (Second second :
-        Second.parse(Loopback.text(port, "/seconds", LOOK).orElse(""))) {
+    if (over) {
+      return; // the shop closes, which is nobody's failure
+    }
+    for (Second second : Second.parse(Loopback.text(port, "/seconds", LOOK).orElse(""))) {
       if (second.number() > last) {
-        seconds.add(second);
+        last = second.number();
         line(now(), "         ", words(second));
+        if (counting) {
+          seconds.add(second);
+        }
       }
     }
   }
@@ -156,7 +186,7 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     return Math.min(10, Math.max(1, 32 - Integer.numberOfLeadingZeros(millis)));
   }
 
-  /** All seconds so far; complete after {@link #finish}. */
+  /** All seconds since the steps began; complete after {@link #finish}. */
   List<Second> seconds() {
     return List.copyOf(seconds);
   }

@@ -13,10 +13,17 @@ final class Tally {
   private final long start = System.nanoTime();
   private final TreeMap<Integer, Count> seconds = new TreeMap<>();
 
-  private static final class Count {
+  /** What happened in one second. */
+  static final class Count {
     private final List<Duration> latencies = new ArrayList<>();
     private int failed;
     private int up = Integer.MAX_VALUE;
+
+    void add(boolean served, Duration latency, int replicas) {
+      latencies.add(latency);
+      failed += served ? 0 : 1;
+      up = Math.min(up, replicas);
+    }
 
     Second second(int number) {
       Collections.sort(latencies);
@@ -32,10 +39,7 @@ final class Tally {
 
   /** A request has ended while so many replicas were up. */
   synchronized void add(boolean served, Duration latency, int up) {
-    Count now = seconds.computeIfAbsent(elapsed(), second -> new Count());
-    now.latencies.add(latency);
-    now.failed += served ? 0 : 1;
-    now.up = Math.min(now.up, up);
+    seconds.computeIfAbsent(elapsed(), second -> new Count()).add(served, latency, up);
     seconds.headMap(elapsed() - REMEMBERED).clear();
   }
 

@@ -53,14 +53,15 @@ record Account(
 
   /** Strikes whose end is not on the trail. */
   List<String> open() {
-    return strikes.keySet().stream()
+    return strikes.entrySet().stream()
         .filter(
-            id ->
-                switch (strikes.getOrDefault(id, "")) {
+            strike ->
+                switch (strike.getValue()) {
                   case "claimed", "residue" -> true;
-                  case "struck" -> endsAt.containsKey(id);
+                  case "struck" -> endsAt.containsKey(strike.getKey());
                   default -> false;
                 })
+        .map(Map.Entry::getKey)
         .toList();
   }
 

@@ -18,17 +18,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * One runner that is killed at one instant, one {@code gelada revert}, and then what must be true.
- * After that another runner goes on with the same file, so that limits are held across the crash.
+ * After that another runner goes on, so that limits are held across the crash.
  */
 final class Round {
   static final int SLEEPERS = 6;
   static final int TOTAL = 5;
 
-  /** More strikes than the limit allows, so that it bites in the run that nobody kills. */
-  private static final String FILE =
+  private static final String HEAD =
       """
       gelada: 1
       name: crash
@@ -43,23 +43,29 @@ final class Round {
         perGroup: unlimited
         total: %d per hour
       steps:
-        - pause-process: {target: sleepers, for: 300ms}
+      """;
+
+  /** The first fault lasts longer: a JVM that has just begun takes its time to judge. */
+  private static final String STEPS =
+      """
+        - pause-process: {target: sleepers, for: 2s}
         - kill-process: {target: sleepers}
         - together:
-            - - pause-process: {target: sleepers, for: 500ms}
+            - - pause-process: {target: sleepers, for: 1s}
             - - pause: 100ms
               - kill-process: {target: sleepers}
-        - pause-process: {target: sleepers, for: 300ms}
+        - pause-process: {target: sleepers, for: 1s}
         - kill-process: {target: sleepers}
       """;
 
-  /** So many records has a whole run. */
-  private static final int RECORDS = 19;
+  /** Opened, started, three of each pause, two of each kill, refused, aborted, ended. */
+  private static final int RECORDS = 18;
 
   private final long seed;
   private final Path folder;
   private final Path trail;
   private final Path file;
+  private final Path more;
   private final String group;
 
   Round(long seed, Path folder) throws IOException {
@@ -67,26 +73,32 @@ final class Round {
     this.folder = Files.createDirectories(folder);
     this.trail = folder.resolve("trail.jsonl");
     this.file = folder.resolve("crash.yaml");
+    this.more = folder.resolve("more.yaml");
     this.group = "crash-%d-%d".formatted(ProcessHandle.current().pid(), seed);
   }
 
   /** Plays it; answers in which phase the runner was caught. */
   String play() throws Exception {
-    Files.writeString(file, FILE.formatted(group, TOTAL));
+    String head = HEAD.formatted(group, TOTAL);
+    Files.writeString(file, head + STEPS);
+    // the same name, so the same limits; one step more than they can allow
+    Files.writeString(more, head + "  - kill-process: {target: sleepers}\n".repeat(TOTAL + 1));
     init();
     try (Sleepers sleepers = new Sleepers(group, SLEEPERS)) {
       killedRun();
       Account killed = Account.of(trail);
+      String phase = killed.phase();
       awaitDeadlines(killed);
-      assertThat(sleepers.stopped()).as("stopped after the deadline, nobody reverting").isEmpty();
+      await("stopped after the deadline, nobody reverting", () -> sleepers.stopped().isEmpty());
 
-      assertThat(gelada("revert", "--trail", trail.toString())).isZero();
+      assertThat(gelada("revert", "--trail", trail.toString())).as("revert").isZero();
       settled(sleepers);
 
-      // limits count what the dead run did
-      gelada("run", file.toString(), "--trail", trail.toString());
+      assertThat(gelada("run", more.toString(), "--trail", trail.toString()))
+          .as("a run that goes on where the dead one stopped must meet the limit")
+          .isEqualTo(3);
       settled(sleepers);
-      return killed.phase();
+      return phase;
     }
   }
 
@@ -99,7 +111,7 @@ final class Round {
     assertThat(sleepers.alive()).as("alive, minHealthy").isPositive();
     Verification verified = Verify.file(trail, null);
     assertThat(verified.bad()).as("the trail").isNull();
-    assertThat(guardians(account)).as("guardians").isEmpty();
+    assertThat(guardians(account)).as("pids of guardians").isEmpty();
   }
 
   private static List<Long> guardians(Account account) throws IOException {
@@ -116,8 +128,8 @@ final class Round {
   private void killedRun() throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     boolean anyTime = random.nextInt(3) == 0;
-    int records = anyTime ? 2 : 2 + random.nextInt(RECORDS);
-    long micros = anyTime ? random.nextLong(2_500_000) : random.nextLong(30_000);
+    int records = anyTime ? 3 : 2 + random.nextInt(RECORDS - 3);
+    long micros = random.nextLong(anyTime ? 4_000_000 : 30_000);
     try (GeladaProcess runner =
         GeladaProcess.start(
             folder, folder, List.of("run", file.toString(), "--trail", trail.toString()))) {
@@ -136,13 +148,19 @@ final class Round {
   }
 
   private static void awaitDeadlines(Account account) throws InterruptedException {
-    Instant last =
-        account.endsAt().values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
-    // a guardian looks at its clocks ten times a second, and the machine is busy
-    Duration wait = Duration.between(Instant.now(), last.plusMillis(1500));
-    if (!wait.isNegative()) {
-      TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+    Instant last = account.endsAt().values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
+    Duration left = Duration.between(Instant.now(), last);
+    if (!left.isNegative()) {
+      TimeUnit.NANOSECONDS.sleep(left.toNanos());
     }
+  }
+
+  /** A guardian looks at its clocks five times a second, and the machine is busy. */
+  private static void await(String what, BooleanSupplier gone) throws InterruptedException {
+    for (int i = 0; i < 500 && !gone.getAsBoolean(); i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertThat(gone.getAsBoolean()).as(what).isTrue();
   }
 
   private int gelada(String... args) throws Exception {

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * that was reported is null.
  */
 final class Binder {
-  /** The part of a URI that holds a password, also where the rest is no URI. */
-  private static final Pattern USER_INFO = Pattern.compile("//([^/?#]*)@");
-
   private final Variables variables;
   private final Problems problems;
   private final Redactor redactor;
@@ -236,7 +232,8 @@ final class Binder {
                 return;
               }
               if (entry.value() instanceof Node.Nothing nothing && nothing.before() != null) {
-                nothing(nothing, secret, secret ? path : path(path, key)); // a value cut in two
+                boolean hidden = secret || Redactor.namesSecret(String.valueOf(nothing.before()));
+                nothing(nothing, hidden, hidden ? path : path(path, key)); // a value cut in two
                 return;
               }
               problems.shape(
@@ -281,12 +278,12 @@ final class Binder {
     String key = path.substring(path.lastIndexOf('.') + 1);
     return secret || Redactor.namesSecret(key)
         ? "this value"
-        : Words.quoted(USER_INFO.matcher(text.text()).replaceAll("//***@"));
+        : Words.quoted(Redactor.withoutPasswords(text.text()));
   }
 
   /** The path of a key below another path. */
   static String path(String path, String key) {
-    String shown = Words.line(key, 60);
+    String shown = Words.word(key);
     return path.isEmpty() ? shown : path + "." + shown;
   }
 }

@@ -128,7 +128,9 @@ final class ExperimentReader {
             .entries()
             .forEach(
                 (name, entry) -> {
-                  if (!used.contains(name)) {
+                  Aim aim = part.equals("targets") ? aims.get(name) : null;
+                  // one that the run starts itself may be there for others to talk to
+                  if (!used.contains(name) && (aim == null || !aim.owned())) {
                     problems.warn(entry.at(), part + "." + name, "nothing in this file uses it.");
                   }
                 });

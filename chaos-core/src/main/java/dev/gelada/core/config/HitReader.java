@@ -58,7 +58,8 @@ final class HitReader {
       return null;
     }
     Lease lease = lease(attack.lease(), keys, table, below);
-    return new Step.Hit(path, target, type, attack, keys.lasts(), lease, keys.attended(), keys.refusedBy());
+    return new Step.Hit(
+        path, target, type, attack, keys.lasts(), lease, keys.attended(), keys.refusedBy());
   }
 
   private <S extends Record> @Nullable Attack attack(

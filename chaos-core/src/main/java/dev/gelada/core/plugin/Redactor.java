@@ -23,11 +23,14 @@ public final class Redactor {
   private static final Set<String> FOLDERS = Set.of("PWD", "OLDPWD");
 
   /** The part of a URI that holds a password, also where the rest is no URI. */
-  private static final Pattern USER_INFO = Pattern.compile("//([^/?#\\s]*)@");
+  private static final Pattern USER_INFO = Pattern.compile("//([^/?#]*)@");
 
   /** A name alone is a password in web addresses only: elsewhere it is the name of an account. */
   private static final Pattern WITH_PASSWORD =
       Pattern.compile("//[^/?#\\s:]*:[^/?#\\s]*@|https?://[^/?#\\s]*@");
+
+  /** A percent sign that begins no escape; a decoder would throw at it. */
+  private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   /** What text that was shortened ends with. */
   private static final char CUT = '\u2026';
@@ -87,17 +90,23 @@ public final class Redactor {
     }
   }
 
-  /** Remembers the password of every URI in the text, right or wrong. */
+  /** The text without the passwords of its URIs, known or not. */
+  public static String withoutPasswords(String text) {
+    return USER_INFO.matcher(text).replaceAll("//***@");
+  }
+
+  /**
+   * Remembers the password of every URI in the text, right or wrong, as written and decoded: either
+   * may come back in an error.
+   */
   public void addPasswords(String text) {
     Matcher matcher = USER_INFO.matcher(text);
     while (matcher.find()) {
       String info = matcher.group(1);
       String password = info.substring(info.indexOf(':') + 1);
       add(password);
-      add(
-          URLDecoder.decode(
-              password.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("+", "%2B"),
-              StandardCharsets.UTF_8));
+      String escaped = LONE_PERCENT.matcher(password).replaceAll("%25").replace("+", "%2B");
+      add(URLDecoder.decode(escaped, StandardCharsets.UTF_8));
     }
   }
 

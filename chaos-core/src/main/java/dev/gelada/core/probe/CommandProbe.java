@@ -62,6 +62,9 @@ public final class CommandProbe implements ProbeType<CommandProbe.Settings> {
   private record Run(List<String> command, @Nullable String unit, Speed speed) implements Probe {
     @Override
     public Measure measure(Deadline deadline) throws InterruptedException {
+      if (deadline.passed()) {
+        return Speed.unknown("no time was left to measure");
+      }
       long begun = deadline.time().nanos();
       Deadline within = deadline.atMost(speed.timeout());
       Process process;

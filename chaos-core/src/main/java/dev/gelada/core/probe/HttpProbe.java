@@ -115,6 +115,9 @@ public final class HttpProbe implements ProbeType<HttpProbe.Settings> {
       implements Probe {
     @Override
     public Measure measure(Deadline deadline) throws InterruptedException {
+      if (deadline.passed()) {
+        return Speed.unknown("no time was left to measure");
+      }
       HttpClient client;
       try {
         client = with.get(HttpClient.class);

@@ -65,6 +65,9 @@ public final class TcpProbe implements ProbeType<TcpProbe.Settings> {
     /** The attempt has a thread of its own: looking up a name cannot be interrupted. */
     @Override
     public Measure measure(Deadline deadline) throws InterruptedException {
+      if (deadline.passed()) {
+        return Speed.unknown("no time was left to measure");
+      }
       long begun = deadline.time().nanos();
       Deadline within = deadline.atMost(speed.timeout());
       Socket socket = new Socket();

@@ -14,7 +14,11 @@ import dev.gelada.core.target.TargetId;
 import java.io.IOException;
 import java.time.Duration;
 
-/** {@code kill-process}: sends a process a signal, SIGKILL unless the file says otherwise. */
+/**
+ * {@code kill-process}: sends a process a signal, SIGKILL unless the file says otherwise. Others
+ * may be caught, ignored or blocked; a JVM blocks SIGQUIT for all that it starts, so a process of
+ * {@code launch} that is no JVM itself does not notice QUIT.
+ */
 @Kinds("process")
 @Doc("sends a process SIGKILL, or another signal and SIGKILL after a grace")
 public final class ProcessKill implements AttackType<ProcessKill.Settings>, Sights {

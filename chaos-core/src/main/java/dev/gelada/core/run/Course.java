@@ -158,7 +158,8 @@ final class Course {
   private void work() throws Stop.Thrown, LookFailed, IOException, InterruptedException {
     List<Future<?>> watchers = new ArrayList<>();
     try {
-      watchers.add(threads.submit(() -> watchTrail()));
+      watchers.add(threads.submit(() -> background(() -> watch.until(this::stop))));
+      watchers.add(threads.submit(() -> background(watch::sweep)));
       progress.phase(Phase.LAUNCH);
       for (Aim aim : errand.experiment().targets().values()) {
         launcher.start(aim);
@@ -195,11 +196,21 @@ final class Course {
     return names;
   }
 
-  private void watchTrail() {
+  private interface Loop {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Loops end by interrupt only; one that fails otherwise would leave the run unwatched, so it ends
+   * the run.
+   */
+  private void background(Loop loop) {
     try {
-      watch.until(this::stop);
+      loop.run();
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException bug) {
+      stop(Stop.of(Outcome.FAILED, "unexpected: " + engine.words(bug)));
     }
   }
 
@@ -209,32 +220,27 @@ final class Course {
     for (String name : hypotheses()) {
       Watched watched = gauges.named(name);
       if (watched.during() != Watched.During.OFF || stopUnless.contains(name)) {
-        watchers.add(threads.submit(() -> watchProbe(watched, stopUnless.contains(name))));
+        watchers.add(
+            threads.submit(() -> background(() -> watchProbe(watched, stopUnless.contains(name)))));
       }
     }
     return watchers;
   }
 
-  private void watchProbe(Watched watched, boolean stops) {
-    try {
-      gauges.watch(
-          watched,
-          measure -> {
-            String words =
-                "%s is %s: %s"
-                    .formatted(
-                        watched.name(),
-                        measure.verdict(),
-                        engine.redactor().clean(measure.detail()));
-            if (stops) {
-              stop(Stop.of(Outcome.ABORTED, words));
-            } else if (watched.during() == Watched.During.ABORT) {
-              stop(Stop.of(Outcome.BROKEN, words));
-            }
-          });
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    }
+  private void watchProbe(Watched watched, boolean stops) throws InterruptedException {
+    gauges.watch(
+        watched,
+        measure -> {
+          String words =
+              "%s is %s: %s"
+                  .formatted(
+                      watched.name(), measure.verdict(), engine.redactor().clean(measure.detail()));
+          if (stops) {
+            stop(Stop.of(Outcome.ABORTED, words));
+          } else if (watched.during() == Watched.During.ABORT) {
+            stop(Stop.of(Outcome.BROKEN, words));
+          }
+        });
   }
 
   /** Whether the steady state is back; what is not says so by stopping the run. */

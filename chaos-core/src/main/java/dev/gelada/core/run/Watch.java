@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the trail while the steps of a run are under way: a halt, an abort from elsewhere, the end
  * of the run's time; and settles what other processes left behind.
  */
 final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration TICK = Duration.ofMillis(200);
   private static final Duration SWEEP = Duration.ofSeconds(5);
 
@@ -38,7 +41,6 @@ final class Watch {
 
   /** Watches until interrupted; tells once why the run must end. */
   void until(Consumer<Stop> stop) throws InterruptedException {
-    Deadline sweep = Deadline.in(Duration.ZERO, engine.time());
     Deadline blind = Deadline.in(BLIND, engine.time());
     while (true) {
       try {
@@ -48,10 +50,6 @@ final class Watch {
           return;
         }
         blind = Deadline.in(BLIND, engine.time());
-        if (sweep.passed()) {
-          recovery.pass(Recovery.Mode.PASSING, mine.negate());
-          sweep = Deadline.in(SWEEP, engine.time());
-        }
       } catch (IOException e) {
         if (blind.passed()) {
           stop.accept(Stop.of(Outcome.ABORTED, "the trail cannot be read: " + engine.words(e)));
@@ -59,6 +57,22 @@ final class Watch {
         }
       }
       engine.time().pause(TICK);
+    }
+  }
+
+  /**
+   * Settles what nobody owns any more, now and then, until interrupted. On a thread of its own: a
+   * platform that is slow to revert must not keep a halt from being seen.
+   */
+  void sweep() throws InterruptedException {
+    while (true) {
+      try {
+        recovery.pass(Recovery.Mode.PASSING, mine.negate());
+      } catch (IOException e) {
+        LOG.debug(
+            "a sweep of the trail failed: {}", engine.words(e)); // until() says so if it lasts
+      }
+      engine.time().pause(SWEEP);
     }
   }
 

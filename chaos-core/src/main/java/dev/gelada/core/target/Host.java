@@ -1,6 +1,7 @@
 package dev.gelada.core.target;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,13 +38,15 @@ public final class Host {
 
   /**
    * Whether that place is this machine in this or an earlier boot; its processes are gone if it was
-   * earlier.
+   * earlier. Never true inside a pid name space of its own: containers share machine ids.
    */
   public boolean sameMachine(Place other) {
     String[] here = place.id().split("/", 3);
     String[] there = other.id().split("/", 3);
-    boolean sameNames = (here.length > 2 ? here[2] : "").equals(there.length > 2 ? there[2] : "");
-    return other.scheme().equals(place.scheme()) && here[0].equals(there[0]) && sameNames;
+    return other.scheme().equals(place.scheme())
+        && here.length == 2
+        && there.length == 2
+        && here[0].equals(there[0]);
   }
 
   /** This process. */
@@ -76,8 +79,9 @@ public final class Host {
           .map(String::valueOf);
     }
     try {
-      String stat = Files.readString(PROC.resolve(pid + "/stat"));
-      // the name in parentheses may hold anything, so count from the last one
+      String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+      // the name in parentheses may hold any bytes, so they are not decoded, and fields counted
+      // after it
       String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       return rest[0].equals("Z") || rest[0].equals("X") ? Optional.empty() : Optional.of(rest[19]);
     } catch (IOException gone) {

@@ -24,10 +24,14 @@ case $state in T | t) echo stopped-already; exit ;; esac
 
 # From here on every way out lets the process go on, a failing fork included.
 trap resume EXIT
-trap exit TERM
+trap exit TERM ALRM USR1 USR2
 
-same || exit
-kill -s STOP "$pid" || { trap - EXIT; echo forbidden; exit; }
+same || { echo gone; exit; }
+if ! kill -s STOP "$pid"; then
+  trap - EXIT
+  same && echo forbidden || echo gone
+  exit
+fi
 echo stopped
 exec >/dev/null
 

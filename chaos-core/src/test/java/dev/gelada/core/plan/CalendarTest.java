@@ -187,6 +187,15 @@ class CalendarTest {
   }
 
   @Test
+  void takes_a_close_at_midnight_for_the_close_of_the_day_before() {
+    Calendar whole = calendar("UTC", WORKDAYS, "00:00", "24:00");
+    Instant midnight = at("2026-03-10T00:00:00Z");
+    assertThat(whole.over(workdays(1), midnight)).isEqualTo(midnight);
+    assertThat(whole.over(workdays(1), midnight.plusMillis(1)))
+        .isEqualTo(at("2026-03-11T00:00:00Z"));
+  }
+
+  @Test
   void counts_a_gap_in_hours_by_the_clock() {
     assertThat(berlin.over(new Span(Duration.ofHours(36), 0), at("2026-03-28T12:00:00Z")))
         .isEqualTo(at("2026-03-30T00:00:00Z"));

@@ -3,7 +3,6 @@ package dev.gelada.core.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.gelada.core.plugin.Secret;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.Health;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LaunchingIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String SERVICE = Service.class.getName();
+  private static final String SERVICE = LoopbackService.class.getName();
   private static final String CANARY = "canary-6f1b2c";
 
   @TempDir Path folder = Path.of("unset");
@@ -313,43 +311,5 @@ class LaunchingIT {
   private static List<String> service() {
     return List.of(
         "{java}", "-XX:TieredStopAtLevel=1", "-cp", Children.classPath(), SERVICE, "{port}");
-  }
-
-  /** A small HTTP service. */
-  static final class Service {
-    private Service() {}
-
-    public static void main(String[] args) throws Exception {
-      HttpServer server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
-              0);
-      server.createContext(
-          "/",
-          exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-          });
-      server.start();
-    }
-  }
-
-  /** Launches two replicas with a child each, and then waits to be killed. */
-  static final class LaunchRunner {
-    private LaunchRunner() {}
-
-    public static void main(String[] args) throws Exception {
-      try (RealConnections connections = new RealConnections(Children.ambient(Path.of(args[1])))) {
-        TargetSource source =
-            new Launching()
-                .create(
-                    new Launching.Settings(
-                        List.of("sh", "-c", "sleep 300 & wait"), 2, null, true, Map.of(), 0),
-                    connections);
-        Owned owned = (Owned) source;
-        owned.start(owned.launches(args[0], "shop"), Children.within(PATIENCE));
-        new CountDownLatch(1).await();
-      }
-    }
   }
 }

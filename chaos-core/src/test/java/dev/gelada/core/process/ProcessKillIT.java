@@ -12,8 +12,8 @@ import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.target.Health;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
-import dev.gelada.core.testing.AttackContract;
 import dev.gelada.core.testing.Await;
+import dev.gelada.core.testing.IrreversibleAttackContract;
 import dev.gelada.core.testing.RealConnections;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
-class ProcessKillIT extends AttackContract {
+class ProcessKillIT extends IrreversibleAttackContract {
   @TempDir Path folder = Path.of("unset");
 
   private final Children children = new Children();

@@ -1,6 +1,7 @@
 package dev.gelada.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gelada.core.attack.Attack;
 import dev.gelada.core.attack.AttackType;
@@ -14,23 +15,28 @@ import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.target.Place;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
-import dev.gelada.core.testing.AttackContract;
 import dev.gelada.core.testing.Await;
 import dev.gelada.core.testing.RealConnections;
+import dev.gelada.core.testing.ReversibleAttackContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
-class ProcessPauseIT extends AttackContract {
+class ProcessPauseIT extends ReversibleAttackContract {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Children children = new Children();
@@ -128,7 +134,7 @@ class ProcessPauseIT extends AttackContract {
   void it_ends_though_the_jvm_that_applied_it_was_killed() throws Exception {
     Target victim = victim();
     Strike strike = strike(victim, Duration.ofSeconds(6));
-    Instant endsAt = java.util.Objects.requireNonNull(strike.endsAt());
+    Instant endsAt = Objects.requireNonNull(strike.endsAt());
     Process runner =
         children.java(PauseRunner.class, strike.id().value(), victim.id().uid(), endsAt.toString());
     Await.until("stopped", PATIENCE, () -> harmed(victim));
@@ -138,6 +144,31 @@ class ProcessPauseIT extends AttackContract {
 
     assertThat(Instant.now()).isBetween(endsAt.minusMillis(100), endsAt.plusSeconds(3));
     Await.until("no guardian", PATIENCE, () -> guardian(strike.id()).isEmpty());
+  }
+
+  @Test
+  void nothing_stays_stopped_whenever_the_jvm_is_killed() throws Exception {
+    List<Target> victims = new ArrayList<>();
+    List<Process> runners = new ArrayList<>();
+    Instant endsAt = Instant.now().plusSeconds(6);
+    for (int round = 0; round < 6; round++) {
+      Target victim = victim();
+      victims.add(victim);
+      runners.add(
+          children.java(PauseRunner.class, newId().value(), victim.id().uid(), endsAt.toString()));
+    }
+    long seed = 42;
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    for (Process runner : runners) {
+      // somewhere between the start of a JVM and the end of its strike
+      LockSupport.parkNanos(random.nextLong(400_000_000));
+      runner.destroyForcibly();
+    }
+    Await.until(
+        "the end", Duration.ofSeconds(15), () -> Instant.now().isAfter(endsAt.plusSeconds(1)));
+    for (Target victim : victims) {
+      Await.throughout("goes on, seed " + seed, Duration.ofMillis(200), () -> !harmed(victim));
+    }
   }
 
   @Test
@@ -205,7 +236,7 @@ class ProcessPauseIT extends AttackContract {
   void after_a_restart_of_the_host_the_victim_is_gone() throws Exception {
     Place here = processes().place();
     Place before = new Place("host", here.id().split("/")[0] + "/an-earlier-boot");
-    org.junit.jupiter.api.Assumptions.assumeTrue(here.id().split("/").length == 2);
+    assumeTrue(here.id().split("/").length == 2);
     Undo.Recipe recipe = new Undo.Recipe(before, Map.of("process", "1@1"), Undo.Expiry.GUARDIAN);
 
     assertThat(type.revert(newId(), recipe, connections, Children.within(PATIENCE)))
@@ -225,31 +256,5 @@ class ProcessPauseIT extends AttackContract {
 
   private Processes processes() {
     return connections.get(Processes.class);
-  }
-
-  /** Applies a pause and then waits to be killed. */
-  static final class PauseRunner {
-    private PauseRunner() {}
-
-    public static void main(String[] args) throws Exception {
-      try (RealConnections connections = new RealConnections(Children.ambient(Path.of("unused")))) {
-        Processes processes = connections.get(Processes.class);
-        OsProcess victim = processes.find(args[1]).orElseThrow();
-        Target target =
-            new Target(
-                new TargetId(processes.place(), "process", "" + victim.pid(), victim.id()),
-                new dev.gelada.core.target.GroupId(processes.place(), "process-set", "test"),
-                "",
-                Map.of(),
-                null,
-                dev.gelada.core.target.Health.HEALTHY,
-                List.of());
-        Strike strike =
-            new Strike(new StrikeId(args[0]), "pause-process", target, Instant.parse(args[2]), 1);
-        Attack attack = new ProcessPause().create(new ProcessPause.Settings(), connections);
-        attack.apply(strike, (Prepared.Intent) attack.prepare(strike), Children.within(PATIENCE));
-        new java.util.concurrent.CountDownLatch(1).await();
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.gelada.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gelada.core.attack.Effect;
+import dev.gelada.core.attack.Lease;
 import dev.gelada.core.attack.Undone;
 import dev.gelada.core.plan.Amount;
 import dev.gelada.core.plan.Limits;
@@ -28,12 +29,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RunnerTest {
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT =
+      Duration.ofMillis(1500); // a busy machine takes its time to judge
 
   private final World world;
 
   RunnerTest() throws IOException {
     world = new World();
+    Lease patient = new Lease(Duration.ofSeconds(5), Duration.ofMillis(20));
+    world.pause.leased(patient);
+    world.kill.leased(patient);
   }
 
   @Test
@@ -118,7 +123,7 @@ class RunnerTest {
         "load",
         Watched.During.RECORD,
         () -> world.targets.serving("cart") == 3 ? Verdict.HOLDS : Verdict.UNKNOWN);
-    world.limits = stopUnless("load");
+    world.limits = World.permissive().stopUnless("load").done();
 
     Outcome outcome = world.run(world.errand(world.pauses(LONG)));
 
@@ -236,8 +241,8 @@ class RunnerTest {
         new Step.Together(
             "steps[0]",
             List.of(
-                List.of(at("steps[0].together[0]", Duration.ofMillis(400))),
-                List.of(at("steps[0].together[1]", Duration.ofMillis(400)))));
+                List.of(at("steps[0].together[0]", SHORT)),
+                List.of(at("steps[0].together[1]", SHORT))));
 
     Outcome outcome = world.run(world.errand(both));
 
@@ -269,20 +274,7 @@ class RunnerTest {
 
   @Test
   void a_run_ends_at_its_longest_duration() throws IOException {
-    Limits all = World.permissive();
-    world.limits =
-        new Limits(
-            all.window(),
-            all.minHealthy(),
-            all.maxVictims(),
-            all.perGroup(),
-            all.total(),
-            all.cooldown(),
-            all.minGap(),
-            all.minAge(),
-            Duration.ofMillis(400),
-            all.maxConcurrent(),
-            List.of());
+    world.limits = World.permissive().maxDuration(Duration.ofMillis(400)).done();
 
     Outcome outcome = world.run(world.errand(new Step.Pause("steps[0]", LONG)));
 
@@ -302,20 +294,7 @@ class RunnerTest {
 
   @Test
   void two_runners_never_take_more_than_one_where_one_is_allowed() throws Exception {
-    Limits all = World.permissive();
-    world.limits =
-        new Limits(
-            all.window(),
-            all.minHealthy(),
-            all.maxVictims(),
-            all.perGroup(),
-            new Rate(1, Rate.Period.DAY),
-            all.cooldown(),
-            all.minGap(),
-            all.minAge(),
-            null,
-            all.maxConcurrent(),
-            List.of());
+    world.limits = World.permissive().total(new Rate(1, Rate.Period.DAY)).done();
     List<CompletableFuture<Outcome>> runs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Errand errand = world.errand(world.kills());
@@ -355,34 +334,6 @@ class RunnerTest {
   }
 
   private static Limits minHealthy(int least) {
-    Limits all = World.permissive();
-    return new Limits(
-        all.window(),
-        new Amount(least, false),
-        all.maxVictims(),
-        all.perGroup(),
-        all.total(),
-        all.cooldown(),
-        all.minGap(),
-        all.minAge(),
-        null,
-        all.maxConcurrent(),
-        List.of());
-  }
-
-  private static Limits stopUnless(String probe) {
-    Limits all = World.permissive();
-    return new Limits(
-        all.window(),
-        all.minHealthy(),
-        all.maxVictims(),
-        all.perGroup(),
-        all.total(),
-        all.cooldown(),
-        all.minGap(),
-        all.minAge(),
-        null,
-        all.maxConcurrent(),
-        List.of(probe));
+    return World.permissive().minHealthy(new Amount(least, false)).done();
   }
 }

@@ -97,6 +97,19 @@ class PerGroupGuardTest {
   }
 
   @Test
+  void counts_a_run_that_began_yesterday_and_struck_again_today() throws Exception {
+    world.claimed("run-0", 2, "2026-03-09T14:50:00Z", Claim.State.STRUCK);
+    allows(
+        file, world, "other runs struck cart 0 times this workday and the limit is 1 per workday");
+    world.claimed("run-0", 3, "2026-03-10T09:10:00Z", Claim.State.STRUCK);
+    refuses(
+        file,
+        world,
+        "other runs struck cart once this workday and the limit is 1 per workday",
+        "Wait, or raise limits.perGroup.");
+  }
+
+  @Test
   void counts_records_that_are_ahead_of_the_clock() throws Exception {
     world.claimed("run-0", 2, "2026-03-10T10:00:04Z", Claim.State.STRUCK);
     refuses(

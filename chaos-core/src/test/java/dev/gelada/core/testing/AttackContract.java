@@ -1,7 +1,6 @@
 package dev.gelada.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gelada.core.attack.Attack;
 import dev.gelada.core.attack.AttackType;
@@ -21,12 +20,10 @@ import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.plugin.Timekeeper;
-import dev.gelada.core.target.Place;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,11 +36,13 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What every attack must do, against a real victim. A subclass gives the victim and says how harm
- * looks. Tests of a power that the attack does not have are skipped.
+ * looks. Extend {@link ReversibleAttackContract} or {@link IrreversibleAttackContract}, which add
+ * what goes with the power that the attack has.
  */
 @Timeout(120)
-public abstract class AttackContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+public abstract sealed class AttackContract
+    permits ReversibleAttackContract, IrreversibleAttackContract {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Map<StrikeId, Undo.Recipe> recipes = new HashMap<>();
 
@@ -163,97 +162,6 @@ public abstract class AttackContract {
     }
   }
 
-  @Test
-  void undo_restores_and_a_second_undo_is_harmless() throws Exception {
-    assumeTrue(reversible());
-    Target victim = victim();
-    Strike strike = strike(victim, PATIENCE);
-    apply(strike, intent(strike));
-    Await.until("harmed", PATIENCE, () -> harmed(victim));
-
-    assertThat(undo(strike)).isInstanceOf(Undone.Restored.class);
-    assertThat(harmed(victim)).isFalse();
-    assertThat(undo(strike)).isInstanceOf(Undone.Restored.class);
-    Await.throughout("unharmed", Duration.ofMillis(300), () -> !harmed(victim));
-  }
-
-  @Test
-  void undo_of_a_strike_that_never_happened_is_harmless() throws Exception {
-    assumeTrue(reversible());
-    Target victim = victim();
-
-    assertThat(undo(strike(victim, PATIENCE))).isInstanceOf(Undone.Restored.class);
-    Await.throughout("unharmed", Duration.ofMillis(200), () -> !harmed(victim));
-  }
-
-  @Test
-  void undo_does_not_touch_a_look_alike() throws Exception {
-    assumeTrue(reversible());
-    Target victim = victim();
-    Strike strike = strike(victim, PATIENCE);
-    Undo.Recipe recipe = recipe(strike);
-    apply(strike, intent(strike));
-    Await.until("harmed", PATIENCE, () -> harmed(victim));
-    // what a recipe for a predecessor of the same name would hold
-    Undo.Recipe ofAnother =
-        new Undo.Recipe(
-            recipe.place(),
-            replaced(recipe, victim.id().uid(), lookAlike(victim.id()).uid()),
-            recipe.expiry());
-
-    Undone undone =
-        reverts().revert(newId(), ofAnother, connections(), Deadline.in(PATIENCE, time()));
-
-    assertThat(undone).isInstanceOf(Undone.Gone.class);
-    assertThat(harmed(victim)).isTrue();
-    undo(strike);
-  }
-
-  @Test
-  void undo_in_the_wrong_place_says_so() throws Exception {
-    assumeTrue(reversible());
-    Target victim = victim();
-    Undo.Recipe recipe = recipe(strike(victim, PATIENCE));
-    Undo.Recipe far =
-        new Undo.Recipe(
-            new Place(recipe.place().scheme(), "another/one"), recipe.args(), recipe.expiry());
-
-    assertThat(reverts().revert(newId(), far, connections(), Deadline.in(PATIENCE, time())))
-        .isInstanceOf(Undone.Elsewhere.class);
-  }
-
-  @Test
-  void it_ends_by_itself_at_its_deadline() throws Exception {
-    assumeTrue(reversible());
-    Target victim = victim();
-    Strike strike = strike(victim, Duration.ofSeconds(2));
-    assumeTrue(recipe(strike).expiry() != Undo.Expiry.ATTENDED);
-    Instant endsAt = Objects.requireNonNull(strike.endsAt());
-
-    apply(strike, intent(strike));
-    Await.until("harmed", PATIENCE, () -> harmed(victim));
-    Await.until("unharmed", PATIENCE, () -> !harmed(victim));
-
-    assertThat(time().instant())
-        .isBetween(endsAt.minusMillis(500), endsAt.plus(Duration.ofSeconds(5)));
-    Await.throughout("unharmed", Duration.ofMillis(300), () -> !harmed(victim));
-  }
-
-  @Test
-  void a_look_tells_by_identity_what_happened() throws Exception {
-    assumeTrue(!reversible());
-    Sights sights = (Sights) type();
-    Target victim = victim();
-    Strike strike = strike(victim, PATIENCE);
-    Prepared.Intent intent = intent(strike);
-
-    assertThat(look(sights, strike, victim.id())).isEqualTo(Sights.Sighting.UNTOUCHED);
-    assertThat(look(sights, strike, moved(victim.id()))).isEqualTo(Sights.Sighting.UNSEEN);
-    apply(strike, intent);
-    Await.until("harmed", PATIENCE, () -> harmed(victim));
-    assertThat(look(sights, strike, victim.id())).isEqualTo(Sights.Sighting.STRUCK);
-  }
-
   /** A strike on that victim. */
   protected final Strike strike(Target victim, Duration lasts) {
     return new Strike(
@@ -286,7 +194,7 @@ public abstract class AttackContract {
   }
 
   /** As prepared before the damage: that is what the trail holds. */
-  private Undo.Recipe recipe(Strike strike) throws Exception {
+  final Undo.Recipe recipe(Strike strike) throws Exception {
     if (!recipes.containsKey(strike.id())) {
       intent(strike);
     }
@@ -311,34 +219,18 @@ public abstract class AttackContract {
     return applying.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private Sights.Sighting look(Sights sights, Strike strike, TargetId whom) throws Exception {
-    return sights.look(strike.id(), whom, connections(), Deadline.in(PATIENCE, time()));
-  }
-
   // a class literal has no type arguments
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Catalog<AttackType<?>> catalog() {
     return (Catalog) Catalog.load(AttackType.class, AttackContract.class.getClassLoader());
   }
 
-  private boolean reversible() {
+  final boolean reversible() {
     return type() instanceof Reverts;
   }
 
-  private Reverts reverts() {
+  final Reverts reverts() {
     return (Reverts) type();
-  }
-
-  private static Map<String, String> replaced(Undo.Recipe recipe, String a, String b) {
-    Map<String, String> args = new HashMap<>(recipe.args());
-    args.replaceAll((name, value) -> value.replace(a, b));
-    assertThat(args).isNotEqualTo(recipe.args());
-    return args;
-  }
-
-  private static TargetId moved(TargetId id) {
-    return new TargetId(
-        new Place(id.place().scheme(), "another/one"), id.kind(), id.name(), id.uid());
   }
 
   private static Target with(Target target, TargetId id) {

@@ -1,46 +1,28 @@
 package dev.gelada.core.victim;
 
+import static dev.gelada.core.victim.Members.NONE;
+import static dev.gelada.core.victim.Members.START;
+import static dev.gelada.core.victim.Members.names;
+import static dev.gelada.core.victim.Members.none;
+import static dev.gelada.core.victim.Members.random;
+import static dev.gelada.core.victim.Members.target;
+import static dev.gelada.core.victim.Members.targets;
+import static dev.gelada.core.victim.Members.victims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gelada.core.plugin.Catalog;
-import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
-import dev.gelada.core.target.GroupId;
-import dev.gelada.core.target.Health;
-import dev.gelada.core.target.Place;
 import dev.gelada.core.target.Target;
-import dev.gelada.core.target.TargetId;
 import dev.gelada.core.testing.Seeds;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SelectorsTest {
-  private static final Place PLACE = new Place("host", "m/b");
-  private static final Instant START = Instant.parse("2026-03-10T10:00:00Z");
-
-  private static final Connections NONE =
-      new Connections() {
-        @Override
-        public <C> C get(Class<C> type) {
-          throw new Connections.Unreachable("a selector needs no connection");
-        }
-
-        @Override
-        public void close() {}
-      };
-
   @Test
   void all_seven_are_found_by_name_and_documented() {
     Catalog<SelectorType<?>> found = catalog();
@@ -201,60 +183,6 @@ class SelectorsTest {
     }
   }
 
-  @Test
-  void zone_takes_every_member_of_one_zone() {
-    List<Target> eligible =
-        List.of(target("1", "a", START), target("2", "b", START), target("3", "a", START));
-
-    Seeds.each(
-        100,
-        random -> {
-          List<String> names = names(zone("any").choose(eligible, 3, random));
-          assertThat(names.equals(List.of("1", "3")) || names.equals(List.of("2"))).isTrue();
-        });
-    assertThat(names(zone("b").choose(eligible, 3, random(1)))).containsExactly("2");
-    assertThat(none(zone("c").choose(eligible, 3, random(1))).why().reason())
-        .isEqualTo("no eligible member is in zone 'c'; there are [a, b].");
-    assertThat(none(zone("any").choose(targets(3), 3, random(1))).why().reason())
-        .isEqualTo("no eligible member says in which zone it is.");
-  }
-
-  @Test
-  void zone_is_the_same_for_targets_that_have_the_drawn_one() {
-    assertThat(zone("any").sharesDraw()).isTrue();
-    Set<String> drawn = new HashSet<>();
-    Seeds.each(
-        1000,
-        random -> {
-          long seed = random.nextLong();
-          List<Target> wide = zoned("a", "b", "c", "d");
-          List<Target> narrow = zoned("b", "d");
-          String first = victims(zone("any").choose(wide, 4, random(seed))).get(0).zone();
-          String second = victims(zone("any").choose(narrow, 2, random(seed))).get(0).zone();
-          drawn.add(first);
-          if (first.equals("b") || first.equals("d")) {
-            assertThat(second).isEqualTo(first);
-          }
-        });
-    assertThat(drawn).containsExactlyInAnyOrder("a", "b", "c", "d");
-  }
-
-  @Test
-  void zones_are_equally_likely() {
-    Map<String, Integer> times = new HashMap<>();
-    Seeds.each(
-        20_000,
-        random ->
-            times.merge(
-                victims(zone("any").choose(zoned("eu-1a", "eu-1b", "eu-1c"), 3, random))
-                    .get(0)
-                    .zone(),
-                1,
-                Integer::sum));
-
-    times.values().forEach(n -> assertThat(n / 20_000.0).isCloseTo(1 / 3.0, within(0.015)));
-  }
-
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Catalog<SelectorType<?>> catalog() {
     return (Catalog) Catalog.load(SelectorType.class, SelectorsTest.class.getClassLoader());
@@ -276,52 +204,7 @@ class SelectorsTest {
     return new All().create(new All.Settings(text), NONE);
   }
 
-  private static VictimSelector zone(String text) {
-    return new Zone().create(new Zone.Settings(text), NONE);
-  }
-
   private static Pick age(VictimSelector selector, List<Target> eligible) {
     return selector.choose(eligible, eligible.size(), random(1));
-  }
-
-  private static List<Target> victims(Pick pick) {
-    assertThat(pick).isInstanceOf(Pick.Victims.class);
-    return ((Pick.Victims) pick).distinct();
-  }
-
-  private static Pick.None none(Pick pick) {
-    assertThat(pick).isInstanceOf(Pick.None.class);
-    return (Pick.None) pick;
-  }
-
-  private static List<String> names(Pick pick) {
-    return victims(pick).stream().map(victim -> victim.id().name()).toList();
-  }
-
-  private static List<Target> targets(int n) {
-    List<Target> targets = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      targets.add(target(String.format("%04d", i), "", START));
-    }
-    return targets;
-  }
-
-  private static List<Target> zoned(String... zones) {
-    return java.util.Arrays.stream(zones).map(zone -> target("in-" + zone, zone, START)).toList();
-  }
-
-  private static Target target(String name, String zone, @Nullable Instant startedAt) {
-    return new Target(
-        new TargetId(PLACE, "process", name, name + "@1"),
-        new GroupId(PLACE, "process-set", "shop"),
-        zone,
-        Map.of(),
-        startedAt,
-        Health.HEALTHY,
-        List.of());
-  }
-
-  private static RandomGenerator random(long seed) {
-    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 }
