@@ -51,6 +51,7 @@ public final class Main {
             new SystemTime(),
             redactor);
     Main main = new Main(around);
+    PluginNoise.quieten(main.console());
     System.exit(main.run(main.commandLine(), args));
   }
 
@@ -192,7 +193,8 @@ public final class Main {
     return ExitCode.FAILED.number();
   }
 
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("");
+  /** Cleaned as a whole: a secret may go on in the next line. */
+  private String firstLine(@Nullable String message) {
+    return message == null ? "" : around.redactor().clean(message).lines().findFirst().orElse("");
   }
 }

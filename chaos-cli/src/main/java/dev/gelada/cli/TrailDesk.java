@@ -50,6 +50,9 @@ final class TrailDesk {
 
   /** The file that is meant, there or not. */
   Trails.Choice choice(TrailOption option) throws IOException {
+    if (option.uri != null) {
+      around.redactor().addPasswords(option.uri);
+    }
     return trails.choose(option.uri);
   }
 

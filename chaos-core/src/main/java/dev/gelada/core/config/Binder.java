@@ -109,7 +109,7 @@ final class Binder {
     if (scalar.secret()) {
       redactor.add(expanded);
     }
-    Passwords.learn(expanded, redactor);
+    redactor.addPasswords(expanded); // a secret wherever the URI stands, right or wrong
     try {
       return scalar.parser().parse(expanded);
     } catch (IllegalArgumentException e) {
@@ -181,7 +181,9 @@ final class Binder {
               if (key.isEmpty()) {
                 problems.shape(entry.at(), path, "a key is empty");
               }
-              Object value = bind(shape.value(), entry.value(), path(path, key));
+              // a secret without a ':' before it is read as a key
+              boolean secret = shape.secret() && entry.value() instanceof Node.Nothing;
+              Object value = bind(shape.value(), entry.value(), secret ? path : path(path, key));
               if (value != null) {
                 values.put(key, value);
               }
@@ -276,7 +278,7 @@ final class Binder {
     String key = path.substring(path.lastIndexOf('.') + 1);
     return secret || Redactor.namesSecret(key)
         ? "this value"
-        : Words.quoted(Passwords.masked(text.text()));
+        : Words.quoted(Redactor.withoutPasswords(text.text()));
   }
 
   /** The path of a key below another path. */
