@@ -36,8 +36,8 @@ class ProcessesIT {
 
   @Test
   void targets_shows_members_of_a_group() {
-    Typed targets = terminal.type("targets", pause("1s", "{}"));
-    JsonNode rows = terminal.json("targets", pause("1s", "{}")).document().path("targets");
+    Typed targets = terminal.type("targets", pause("5s", "{}"));
+    JsonNode rows = terminal.json("targets", pause("5s", "{}")).document().path("targets");
 
     assertThat(targets.exit()).as(targets.all()).isZero();
     assertThat(targets.out()).contains("MEMBER", pid(0), pid(1), pid(2), "healthy", "yes");
@@ -47,7 +47,7 @@ class ProcessesIT {
 
   @Test
   void plan_and_explain_leave_no_mark_on_the_host() {
-    String file = pause("1s", "{}");
+    String file = pause("5s", "{}");
 
     Typed plan = terminal.type("plan", file);
     Typed explain = terminal.type("explain", file, pid(0));
@@ -62,7 +62,7 @@ class ProcessesIT {
 
   @Test
   void plan_run_and_explain_refuse_by_the_same_rule() {
-    String file = pause("1s", "{minHealthy: 3}");
+    String file = pause("5s", "{minHealthy: 3}");
 
     Typed plan = terminal.json("plan", file);
     Typed explain = terminal.json("explain", file, pid(1));
@@ -82,7 +82,7 @@ class ProcessesIT {
 
   @Test
   void a_refusal_ends_with_the_command_that_explains_it() {
-    String file = pause("1s", "{minHealthy: 3}");
+    String file = pause("5s", "{minHealthy: 3}");
 
     Typed run = terminal.type("run", file);
     String paste =
@@ -101,7 +101,7 @@ class ProcessesIT {
 
   @Test
   void an_unknown_target_is_exit_3_with_the_nearest_names() {
-    Typed explain = terminal.type("explain", pause("1s", "{}"), victims.group() + "x");
+    Typed explain = terminal.type("explain", pause("5s", "{}"), victims.group() + "x");
 
     assertThat(explain.exit()).isEqualTo(ExitCode.NOT_RUN.number());
     assertThat(explain.err()).contains("Did you mean '" + victims.group() + "'?", pid(2));
@@ -109,7 +109,7 @@ class ProcessesIT {
 
   @Test
   void run_pauses_one_and_lets_it_go_on() {
-    Typed run = terminal.type("run", pause("1s", "{}"));
+    Typed run = terminal.type("run", pause("5s", "{}"));
 
     assertThat(run.exit()).as(run.all()).isZero();
     assertThat(run.out())
@@ -134,12 +134,12 @@ class ProcessesIT {
 
   @Test
   void another_trail_over_the_same_host_is_refused() {
-    Typed first = terminal.type("run", pause("1s", "{}"));
+    Typed first = terminal.type("run", pause("5s", "{}"));
     assertThat(first.exit()).as(first.all()).isZero();
     String other = folder.resolve("other.jsonl").toString();
     terminal.type("trail", "init", "--trail", other);
 
-    Typed run = terminal.type("run", pause("1s", "{}"), "--trail", other);
+    Typed run = terminal.type("run", pause("5s", "{}"), "--trail", other);
 
     assertThat(run.exit()).as(run.all()).isEqualTo(ExitCode.NOT_RUN.number());
     assertThat(run.out()).contains("trail.mismatch");
@@ -247,7 +247,7 @@ class ProcessesIT {
     assertThat(refused.exit()).isEqualTo(ExitCode.NOT_RUN.number());
     assertThat(refused.out()).contains("Refused by halted");
     terminal.type("resume", "--why", "out");
-    assertThat(terminal.type("run", pause("1s", "{perGroup: unlimited}")).exit()).isZero();
+    assertThat(terminal.type("run", pause("5s", "{perGroup: unlimited}")).exit()).isZero();
   }
 
   private CompletableFuture<Typed> inBackground(String file) {
