@@ -122,7 +122,8 @@ final class PlanView {
                   strike.victim().id().name(), undone(proposal.claim().intent().undo(), strike)));
     }
     new Answers(console)
-        .show(Shown.answers(judgement.answers()).stream().filter(Shown.Answered::allowed).toList());
+        .figures(
+            Shown.answers(judgement.answers()).stream().filter(Shown.Answered::allowed).toList());
     if (hit.refusedBy() != null) {
       rehearsed(judgement, hit.refusedBy());
       return;
