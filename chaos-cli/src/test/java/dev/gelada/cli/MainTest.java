@@ -126,11 +126,12 @@ class MainTest {
 
   private static int run(Screen screen, String... args) {
     Main main = new Main(screen.around());
-    CommandLine gelada =
-        main.commandLine()
-            .addSubcommand(new Refusing(main.console()))
-            .addSubcommand(new Crashing())
-            .addSubcommand(new Overflowing());
+    CommandLine gelada = main.commandLine();
+    gelada.getCommandSpec().removeSubcommand("run");
+    gelada
+        .addSubcommand(new Refusing(main.console()))
+        .addSubcommand(new Crashing())
+        .addSubcommand(new Overflowing());
     return main.run(gelada, args);
   }
 
