@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code gelada attack NAME}: one attack without a file, through the same gates. */
 @Command(
@@ -78,6 +81,7 @@ final class AttackCommand implements Callable<Integer> {
   @Option(names = "--print", description = "Only prints the file; attacks nothing.")
   private boolean print;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final WhyOption why = new WhyOption();
   @Mixin private final TrailOption trail = new TrailOption();
   @Mixin private final RunOptions options = new RunOptions();
@@ -105,8 +109,20 @@ final class AttackCommand implements Callable<Integer> {
                   experiment,
                   options.wish(why.given()),
                   trail,
-                  "gelada attack … --print > attack.yaml && gelada explain attack.yaml"));
+                  "attack.yaml",
+                  "gelada " + typed() + " --print > attack.yaml"));
     }
+  }
+
+  /** The command line as it would be pasted into a shell. */
+  private String typed() {
+    return spec.root().commandLine().getParseResult().originalArgs().stream()
+        .map(
+            word ->
+                word.matches("[A-Za-z0-9_./:=,@%+-]+")
+                    ? word
+                    : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   private Experiment read(Gelada gelada, AttackFile file, String text) throws Complaint {

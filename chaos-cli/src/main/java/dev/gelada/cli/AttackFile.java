@@ -84,10 +84,11 @@ final class AttackFile {
   /** The same problem, at the flag that it comes from. */
   Problem atFlag(Problem problem) {
     return new Problem(
-        problem.file(), problem.line(), problem.column(), flag(problem.path()), problem.message());
+        problem.file(), problem.line(), problem.column(), flag(problem), problem.message());
   }
 
-  private String flag(String path) {
+  private String flag(Problem problem) {
+    String path = problem.path();
     String step = "steps[0]." + flags.attack();
     if (path.startsWith("targets." + TARGET + ".pick")) {
       return "--pick";
@@ -95,19 +96,21 @@ final class AttackFile {
     if (path.startsWith("targets")) {
       return "--source, --select";
     }
-    if (path.equals(step + ".for")) {
-      return "--for";
-    }
-    if (path.startsWith(step + ".")) {
-      return "--set " + path.substring(step.length() + 1);
-    }
     if (path.startsWith("steps")) {
-      return "NAME";
+      String key = path.startsWith(step + ".") ? path.substring(step.length() + 1) : key(problem);
+      return key.equals("for")
+          ? "--for"
+          : tree(flags.set()).containsKey(key) ? "--set " + key : "NAME";
     }
     if (path.startsWith("limits.window")) {
       return "--window, --zone";
     }
     return path.startsWith("limits") ? "--limit" : path.equals("why") ? "--why" : path;
+  }
+
+  /** The key on the problem's line: one that is not known has no path of its own. */
+  private String key(Problem problem) {
+    return text().lines().skip(problem.line() - 1L).findFirst().orElse("").strip().split(":", 2)[0];
   }
 
   private String name() {

@@ -34,9 +34,10 @@ final class Execution {
    * @param experiment the file
    * @param wish how
    * @param trail on which; may be unsaid
-   * @param explain how a refusal of a target is explained: a command that lacks the target's name
+   * @param file as it would be typed, to explain a refusal
+   * @param made the command that makes that file where there is none; empty where there is
    */
-  record Order(Experiment experiment, Wish wish, TrailOption trail, String explain) {}
+  record Order(Experiment experiment, Wish wish, TrailOption trail, String file, String made) {}
 
   /** What a program reads. */
   record Document(
@@ -66,12 +67,12 @@ final class Execution {
       announce(experiment, errand, chosen);
       Outcome outcome = trail.run(errand, timeline);
       timeline.finish();
-      List<String> explain = explain(order, refused, outcome, chosen.store().uri());
-      report(outcome, timeline, explain, chosen.store().uri());
+      List<String> explain = explain(order, refused, outcome, chosen.uri());
+      report(outcome, timeline, explain, chosen.uri());
       console.document(
           new Document(
               outcome.run(),
-              chosen.store().uri(),
+              chosen.uri(),
               experiment.path(),
               experiment.name(),
               errand.dry(),
@@ -99,7 +100,7 @@ final class Execution {
   private void report(Outcome outcome, Timeline timeline, List<String> explain, String uri) {
     console.line("");
     timeline.gauges().forEach(gauge -> console.line(gauge.words()));
-    outcome.refusals().forEach(no -> console.line(console.bad(no.toString())));
+    outcome.refusals().forEach(no -> console.line(console.bad(Shown.words(no))));
     explain.forEach(command -> console.line("  " + command));
     String verdict = "%s (exit %d)".formatted(outcome.verdict(), outcome.exit());
     console.line(
@@ -121,16 +122,26 @@ final class Execution {
     if (outcome.refusals().isEmpty()) {
       return List.of();
     }
-    List<String> commands = new ArrayList<>();
-    for (String name : refused.targets) {
-      Aim aim = order.experiment().targets().get(name);
-      if (aim != null && !aim.owned()) {
-        commands.add(order.explain() + " " + name);
-      }
+    List<String> targets =
+        refused.targets.stream().distinct().filter(name -> isThere(order, name)).toList();
+    if (targets.isEmpty()) {
+      return List.of("gelada trail show --run " + outcome.run() + " --trail " + uri);
     }
-    return commands.isEmpty()
-        ? List.of("gelada trail show --type refused --trail " + uri)
-        : commands.stream().distinct().toList();
+    List<String> commands = new ArrayList<>();
+    if (!order.made().isEmpty()) {
+      commands.add(order.made());
+    }
+    if (Shown.rules(outcome.refusals()).equals(List.of("no-targets"))) {
+      commands.add("gelada targets " + order.file());
+    } else {
+      targets.forEach(name -> commands.add("gelada explain " + order.file() + " " + name));
+    }
+    return commands;
+  }
+
+  private static boolean isThere(Order order, String name) {
+    Aim aim = order.experiment().targets().get(name);
+    return aim != null && !aim.owned();
   }
 
   /** Remembers at which targets the trail says no. */

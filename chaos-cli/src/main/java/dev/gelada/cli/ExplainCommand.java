@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
             + " nothing. Exit 3 if any says no.")
 final class ExplainCommand implements Callable<Integer> {
   /** A group may have thousands; the first few say why. */
-  private static final int MOST = 10;
+  private static final int MOST = 3;
+
+  private static final int NAMED = 10;
 
   private final Wiring wiring;
   private final Console console;
@@ -115,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
       return Complaint.of(
           ExitCode.NOT_RUN,
           "there is nothing to explain before a run: it starts its targets itself.",
-          "Run it, then see `gelada trail show --type refused,claimed`.");
+          "Run it, then see `gelada trail show`.");
     }
     return Complaint.of(
         ExitCode.NOT_RUN,
@@ -126,8 +128,8 @@ final class ExplainCommand implements Callable<Integer> {
         known.isEmpty()
             ? "Its sources see nothing at all."
             : "Seen: "
-                + String.join(", ", known.stream().limit(MOST).toList())
-                + (known.size() > MOST ? ", …; `gelada targets` lists all." : "."));
+                + String.join(", ", known.stream().limit(NAMED).toList())
+                + (known.size() > NAMED ? ", …; `gelada targets` lists all." : "."));
   }
 
   private static Explained explained(Judgement judgement) {
@@ -152,16 +154,8 @@ final class ExplainCommand implements Callable<Integer> {
     console.line(
         "%s  %s on %s of %s"
             .formatted(one.at(), console.headline(one.attack()), one.member(), one.group()));
-    for (Shown.Answered answer : one.answers()) {
-      console.line(
-          "  %s  %-14s %s%s"
-              .formatted(
-                  answer.allowed() ? console.ok("yes") : console.bad("NO "),
-                  answer.rule(),
-                  answer.reason(),
-                  answer.origin().equals("policy") ? " (policy)" : ""));
-    }
-    one.refusals().forEach(no -> console.line("  " + console.bad(no.toString())));
+    new Answers(console).show(one.answers());
+    one.refusals().forEach(no -> console.line("  " + console.bad(Shown.words(no))));
     console.line(
         one.allowed() ? console.ok("  Every rule allows it.") : console.bad("  Not allowed."));
     console.line("");

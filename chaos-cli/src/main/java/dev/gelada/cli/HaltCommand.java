@@ -3,6 +3,7 @@ package dev.gelada.cli;
 import dev.gelada.core.Gelada;
 import dev.gelada.core.run.Halt;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,14 @@ import picocli.CommandLine.Mixin;
 final class HaltCommand implements Callable<Integer> {
   private final Wiring wiring;
   private final Console console;
+  private final InstantSource clock;
   @Mixin private final TrailOption option = new TrailOption();
   @Mixin private final WhyOption why = new WhyOption();
 
-  HaltCommand(Wiring wiring, Console console) {
+  HaltCommand(Wiring wiring, Console console, InstantSource clock) {
     this.wiring = wiring;
     this.console = console;
+    this.clock = clock;
   }
 
   /** What a program reads, at the end; it sees {@code recorded} in the exit code only. */
@@ -100,7 +103,7 @@ final class HaltCommand implements Callable<Integer> {
         covered
             .on()
             .halt(reason, ledger -> console.line(console.warn("recorded") + "  " + covered.uri()));
-    ExitCode exit = Leftovers.exit(quiet.reverted(), covered.on().ledger());
+    ExitCode exit = Leftovers.exit(quiet.reverted(), covered.on().ledger(), clock.instant());
     Leftovers.show(quiet.reverted(), console);
     console.line(console.ok("quiet") + "     " + covered.uri());
     quiet

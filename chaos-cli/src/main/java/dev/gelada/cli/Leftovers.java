@@ -1,45 +1,42 @@
 package dev.gelada.cli;
 
 import dev.gelada.core.run.Recovery;
-import dev.gelada.core.target.Host;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Ledger;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** What is left after everything that can be reverted from here has been, and how bad that is. */
 final class Leftovers {
   private Leftovers() {}
 
   /**
-   * 6 if a person must look, 5 if something is left that this process could not settle, else 0:
-   * what a live run ends itself is no failure.
+   * 6 if a person must look, 5 if something is left that nobody ends, else 0: what a live run ends
+   * itself is no failure, here or on another host, until it should have ended it.
    *
    * @param after the trail as it is now
    */
-  static ExitCode exit(Recovery.Pass pass, Ledger after) {
+  static ExitCode exit(Recovery.Pass pass, Ledger after, Instant now) {
     if (after.open().stream().anyMatch(claim -> claim.state() == Claim.State.RESIDUE)) {
       return ExitCode.RESIDUE;
     }
-    String here = Host.local().place().toString();
-    Predicate<String> unsettled =
-        key ->
-            after.open().stream()
-                .filter(claim -> claim.id().value().equals(key))
-                .anyMatch(
-                    claim ->
-                        !claim.victim().place().toString().equals(here)
-                            || running(claim.run(), after).isEmpty());
-    Predicate<String> unclean =
-        key -> {
-          Ledger.Launched launched = after.launches().get(key);
-          return launched != null && running(launched.run(), after).isEmpty();
-        };
-    return pass.left().keySet().stream().anyMatch(unsettled.or(unclean))
-        ? ExitCode.FAILED
-        : ExitCode.DONE;
+    Set<String> left = pass.left().keySet();
+    boolean strikes =
+        after.open().stream()
+            .filter(claim -> left.contains(claim.id().value()))
+            .anyMatch(claim -> !running(claim.run(), after) || overdue(claim, now));
+    boolean launches =
+        after.launches().entrySet().stream()
+            .filter(launched -> left.contains(launched.getKey()))
+            .anyMatch(launched -> !running(launched.getValue().run(), after));
+    return strikes || launches ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static boolean overdue(Claim claim, Instant now) {
+    Instant endsAt = claim.entry().strike().endsAt();
+    return endsAt != null && now.isAfter(endsAt.plus(claim.entry().lease().settleTime()));
   }
 
   /** What a pass did and what it left, line by line. */
@@ -58,8 +55,8 @@ final class Leftovers {
     return new TreeMap<>(pass.left());
   }
 
-  private static List<Ledger.Run> running(String run, Ledger ledger) {
-    return ledger.running().stream().filter(known -> known.id().equals(run)).toList();
+  private static boolean running(String run, Ledger ledger) {
+    return ledger.running().stream().anyMatch(known -> known.id().equals(run));
   }
 
   /** The worse of two ends; residue is the worst. */

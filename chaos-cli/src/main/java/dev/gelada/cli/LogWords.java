@@ -19,6 +19,6 @@ public final class LogWords extends ClassicConverter {
 
   @Override
   public String convert(ILoggingEvent event) {
-    return redactor.clean(event.getFormattedMessage().replace('\n', ' '));
+    return redactor.clean(event.getFormattedMessage()).replace('\n', ' ');
   }
 }

@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -49,6 +51,7 @@ public final class Main {
             new SystemTime(),
             redactor);
     Main main = new Main(around);
+    PluginNoise.quieten(main.console());
     System.exit(main.run(main.commandLine(), args));
   }
 
@@ -72,8 +75,8 @@ public final class Main {
         .addSubcommand(new StatusCommand(wiring, console))
         .addSubcommand(new RunsCommand(wiring, console))
         .addSubcommand(new StopCommand(wiring, console, around.time()))
-        .addSubcommand(new RevertCommand(wiring, console))
-        .addSubcommand(new HaltCommand(wiring, console))
+        .addSubcommand(new RevertCommand(wiring, console, around.time()))
+        .addSubcommand(new HaltCommand(wiring, console, around.time()))
         .addSubcommand(new ResumeCommand(wiring, console))
         .addSubcommand(new NoteCommand(wiring, console))
         .addSubcommand(PolicyCommand.line(wiring, console))
@@ -82,8 +85,10 @@ public final class Main {
 
   /** Runs one command; whatever happens, the answer is an exit code and words. Never throws. */
   int run(CommandLine gelada, String... args) {
+    gelada.getSubcommands().values().forEach(Main::addHelp);
     gelada
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // "@team" in a note is a word, and no file to read options from
         .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF))
         .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
@@ -95,6 +100,20 @@ public final class Main {
     } catch (RuntimeException | Error failure) {
       return crash(args, failure);
     }
+  }
+
+  /** One place gives every command its {@code --help}, so that none can lack it. */
+  private static void addHelp(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Show this help message and exit.")
+              .build());
+      spec.usageMessage().autoWidth(true);
+    }
+    line.getSubcommands().values().forEach(Main::addHelp);
   }
 
   private int usage(ParameterException mistake) {
@@ -174,7 +193,8 @@ public final class Main {
     return ExitCode.FAILED.number();
   }
 
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("");
+  /** Cleaned as a whole: a secret may go on in the next line. */
+  private String firstLine(@Nullable String message) {
+    return message == null ? "" : around.redactor().clean(message).lines().findFirst().orElse("");
   }
 }

@@ -27,14 +27,19 @@ final class Narrator {
     this.console = console;
   }
 
-  /** One record as a line: when, what, whom. */
+  /** One record as a line of a live timeline: when today, what, whom. */
   String line(TrailRecord record) {
+    return line(Moments.clock(record.at()), record);
+  }
+
+  /** The same with the whole date, for a trail that is older than today. */
+  String dated(TrailRecord record) {
+    return line(Moments.full(record.at()), record);
+  }
+
+  private String line(String when, TrailRecord record) {
     String type = "%-9s".formatted(record.type().text());
-    return console.dim(Moments.clock(record.at()))
-        + "  "
-        + painted(record.type(), type)
-        + "  "
-        + tell(record);
+    return console.dim(when) + "  " + painted(record.type(), type) + "  " + tell(record);
   }
 
   /** What a record says, without its time and type. */
@@ -46,12 +51,19 @@ final class Narrator {
       return "(written by a newer Gelada)";
     }
     String words = words(entry);
+    if (!record.run().isEmpty()) { // what a run starts is named after it, and the run is known
+      words = words.replace(record.run() + "/", "");
+    }
     return (record.dry() ? "[dry] " : "") + words + why(record, words);
   }
 
-  /** The writer's reason, where it does not stand in the words already. */
+  /** The writer's reason, where it does not stand in the words, or in the run's, already. */
   private static String why(TrailRecord record, String words) {
-    return record.why().isEmpty() || words.contains(record.why()) ? "" : " (" + record.why() + ")";
+    boolean known =
+        record.why().isEmpty()
+            || words.contains(record.why())
+            || record.type() == RecordType.CLAIMED;
+    return known ? "" : " (" + record.why() + ")";
   }
 
   private String words(Entry entry) {

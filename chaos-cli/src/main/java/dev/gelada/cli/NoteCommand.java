@@ -41,7 +41,7 @@ final class NoteCommand implements Callable<Integer> {
         throw Complaint.usage(
             "no run on %s is named '%s'.%s"
                 .formatted(
-                    chosen.store().uri(),
+                    chosen.uri(),
                     run,
                     Nearest.to(run, trail.ledger().runs().keySet())
                         .map(near -> " Did you mean '" + near + "'?")
@@ -49,8 +49,8 @@ final class NoteCommand implements Callable<Integer> {
             "`gelada runs` lists them.");
       }
       trail.note(run, text);
-      console.line(console.ok("noted") + "  " + chosen.store().uri());
-      console.document(Map.of("exit", 0, "trail", chosen.store().uri()));
+      console.line(console.ok("noted") + "  " + chosen.uri());
+      console.document(Map.of("exit", 0, "trail", chosen.uri()));
     }
     return ExitCode.DONE.number();
   }

@@ -9,6 +9,7 @@ import dev.gelada.core.run.Judgement;
 import dev.gelada.core.safety.Gate;
 import dev.gelada.core.trail.Ledger;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,12 @@ import picocli.CommandLine.Mixin;
 final class PlanCommand implements Callable<Integer> {
   private final Wiring wiring;
   private final Console console;
-  private final java.time.InstantSource clock;
+  private final InstantSource clock;
   @Mixin private final OpenFile file = new OpenFile();
   @Mixin private final TrailOption option = new TrailOption();
   @Mixin private final RunOptions options = new RunOptions();
 
-  PlanCommand(Wiring wiring, Console console, java.time.InstantSource clock) {
+  PlanCommand(Wiring wiring, Console console, InstantSource clock) {
     this.wiring = wiring;
     this.console = console;
     this.clock = clock;
@@ -68,7 +69,7 @@ final class PlanCommand implements Callable<Integer> {
     Instant now = clock.instant();
     Map<String, Integer> starts = Preflight.starts(errand);
     announce(experiment, errand, chosen, ledger, now);
-    PlanView view = new PlanView(console, "gelada explain " + file.path);
+    PlanView view = new PlanView(console, file.path.toString());
     List<Judgement> judgements = trail.plan(Preflight.judgeable(errand));
     Optional<Refusal> halted = Gate.halted(ledger);
     List<Refusal> refusals = new ArrayList<>(halted.stream().toList());
@@ -86,7 +87,7 @@ final class PlanCommand implements Callable<Integer> {
               .formatted(all - judgements.size()));
     }
     List<Refusal> distinct = refusals.stream().distinct().toList();
-    halted.ifPresent(no -> console.line(console.bad(no.toString())));
+    halted.ifPresent(no -> console.line(console.bad(Shown.words(no))));
     console.line("");
     ExitCode exit = distinct.isEmpty() ? ExitCode.DONE : ExitCode.NOT_RUN;
     console.line(
@@ -102,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
             exit.number(),
             experiment.path(),
             experiment.name(),
-            chosen.store().uri(),
+            chosen.uri(),
             ledger.head().sequence(),
             now,
             errand.seed(),

@@ -7,7 +7,6 @@ import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.plan.Step.Hit;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.run.Judgement;
-import dev.gelada.core.safety.Answer;
 import dev.gelada.core.safety.Proposal;
 import dev.gelada.core.target.Health;
 import dev.gelada.core.target.Target;
@@ -20,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Shows what looking at steps and judging them came to. */
 final class PlanView {
   private final Console console;
-  private final String explain;
+  private final String file;
 
   /**
    * A view.
    *
-   * @param explain a command that lacks the target's name
+   * @param file as it was typed
    */
-  PlanView(Console console, String explain) {
+  PlanView(Console console, String file) {
     this.console = console;
-    this.explain = explain;
+    this.file = file;
   }
 
   /** One step for a program. */
@@ -122,12 +121,13 @@ final class PlanView {
               .formatted(
                   strike.victim().id().name(), undone(proposal.claim().intent().undo(), strike)));
     }
-    answers(judgement.answers());
+    new Answers(console)
+        .show(Shown.answers(judgement.answers()).stream().filter(Shown.Answered::allowed).toList());
     if (hit.refusedBy() != null) {
       rehearsed(judgement, hit.refusedBy());
       return;
     }
-    judgement.refusals().forEach(no -> console.line("  " + console.bad(no.toString())));
+    judgement.refusals().forEach(no -> console.line("  " + console.bad(Shown.words(no))));
     explain(judgement).forEach(command -> console.line("    " + command));
   }
 
@@ -152,13 +152,16 @@ final class PlanView {
     if (judgement.allowed()) {
       return Stream.empty();
     }
+    if (judgement.groups().isEmpty()) { // nobody is there whose rules could be explained
+      return Stream.of("gelada targets " + file);
+    }
     List<String> victims =
         judgement.groups().stream()
             .flatMap(seen -> seen.victims().stream())
             .map(victim -> victim.id().name())
             .toList();
     Stream<String> names = victims.isEmpty() ? Stream.of(judgement.aim().name()) : victims.stream();
-    return names.map(name -> explain + " " + name);
+    return names.map(name -> "gelada explain " + file + " " + name);
   }
 
   private void group(Judgement.Seen seen) {
@@ -184,20 +187,6 @@ final class PlanView {
                   health(member),
                   state,
                   excluded.isEmpty() ? "" : ": " + reasons(excluded)));
-    }
-  }
-
-  private void answers(List<Answer> answers) {
-    for (Shown.Answered answer : Shown.answers(answers)) {
-      if (answer.allowed()) {
-        console.line(
-            "  %s %-14s %s%s"
-                .formatted(
-                    console.ok("yes"),
-                    answer.rule(),
-                    answer.reason(),
-                    answer.origin().equals("policy") ? " (policy)" : ""));
-      }
     }
   }
 

@@ -81,7 +81,7 @@ final class PolicyCommand implements Callable<Integer> {
             none
                 ? console.ok("no policy")
                 : console.ok("policy set") + "  sha256 " + policy.hash());
-        console.document(Map.of("exit", 0, "trail", chosen.store().uri(), "hash", policy.hash()));
+        console.document(Map.of("exit", 0, "trail", chosen.uri(), "hash", policy.hash()));
       }
       return ExitCode.DONE.number();
     }
@@ -126,8 +126,7 @@ final class PolicyCommand implements Callable<Integer> {
         if (!text.isEmpty()) {
           console.line(text.stripTrailing());
         }
-        console.document(
-            Map.of("exit", 0, "trail", chosen.store().uri(), "hash", hash, "text", text));
+        console.document(Map.of("exit", 0, "trail", chosen.uri(), "hash", hash, "text", text));
       }
       return ExitCode.DONE.number();
     }

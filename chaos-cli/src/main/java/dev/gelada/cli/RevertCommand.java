@@ -5,6 +5,7 @@ import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.run.Recovery;
 import dev.gelada.core.trail.Claim;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
 final class RevertCommand implements Callable<Integer> {
   private final Wiring wiring;
   private final Console console;
+  private final InstantSource clock;
   @Mixin private final TrailOption option = new TrailOption();
 
   @Option(
@@ -35,9 +37,10 @@ final class RevertCommand implements Callable<Integer> {
   @Option(names = "--why", paramLabel = "TEXT", description = "What you saw when you looked.")
   private String why = "";
 
-  RevertCommand(Wiring wiring, Console console) {
+  RevertCommand(Wiring wiring, Console console, InstantSource clock) {
     this.wiring = wiring;
     this.console = console;
+    this.clock = clock;
   }
 
   /** What a program reads. */
@@ -69,7 +72,7 @@ final class RevertCommand implements Callable<Integer> {
     for (Coverage.Covered covered : coverage.trails()) {
       console.line(console.headline("Trail " + covered.uri()));
       Recovery.Pass pass = covered.on().revert();
-      ExitCode one = Leftovers.exit(pass, covered.on().ledger());
+      ExitCode one = Leftovers.exit(pass, covered.on().ledger(), clock.instant());
       Leftovers.show(pass, console);
       console.line(
           switch (one) {

@@ -36,8 +36,7 @@ final class RunCommand implements Callable<Integer> {
       return new Execution(wiring, console)
           .run(
               gelada,
-              new Execution.Order(
-                  experiment, options.wish(why), trail, "gelada explain " + file.path));
+              new Execution.Order(experiment, options.wish(why), trail, file.path.toString(), ""));
     }
   }
 }

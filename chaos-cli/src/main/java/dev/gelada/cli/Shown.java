@@ -111,6 +111,16 @@ final class Shown {
         : "";
   }
 
+  /** A refusal as sentences, whether or not its parts end in a full stop. */
+  static String words(Refusal no) {
+    String reason = no.reason().endsWith(".") ? no.reason() : no.reason() + ".";
+    return "Refused by "
+        + no.rule()
+        + ": "
+        + reason
+        + (no.remedy().isEmpty() ? "" : " " + no.remedy());
+  }
+
   /** The rules that said no, each once. */
   static List<String> rules(List<Refusal> refusals) {
     return refusals.stream().map(Refusal::rule).distinct().toList();

@@ -48,7 +48,7 @@ final class TargetsCommand implements Callable<Integer> {
         Map<String, Integer> starts = Preflight.starts(errand);
         List<Row> rows = rows(errand, trail);
         show(experiment, starts, rows);
-        console.document(new Document(0, experiment.path(), chosen.store().uri(), starts, rows));
+        console.document(new Document(0, experiment.path(), chosen.uri(), starts, rows));
       }
     }
     return ExitCode.DONE.number();

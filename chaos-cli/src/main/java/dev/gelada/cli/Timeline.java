@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Shows a run while it goes on: each record as it becomes durable, each part as it begins, and
@@ -25,6 +26,10 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
   private final Console console;
   private final Narrator narrator;
   private final Map<String, Gauge> gauges = new LinkedHashMap<>();
+
+  /** The part that has begun and of which nothing is shown yet. */
+  private final AtomicReference<String> begins = new AtomicReference<>("");
+
   private final ExecutorService printer =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -84,12 +89,16 @@ public final class Timeline implements TrailListener, Progress, AutoCloseable {
 
   @Override
   public void recorded(TrailRecord written) {
+    String begun = begins.getAndSet("");
+    if (!begun.isEmpty()) {
+      print(console.dim("-- " + begun));
+    }
     print(narrator.line(written));
   }
 
   @Override
   public void phase(Phase phase) {
-    print(console.dim("-- " + title(phase)));
+    begins.set(title(phase));
   }
 
   @Override

@@ -35,16 +35,24 @@ final class TrailDesk {
    * An open trail.
    *
    * @param store to be closed, by whoever works on it
+   * @param uri where it is, or will be
    * @param because why it is this one, in words
    */
-  record Chosen(TrailStore store, String because) {
+  record Chosen(TrailStore store, String uri, String because) {
+    Chosen(TrailStore store, String because) {
+      this(store, store.uri(), because);
+    }
+
     String words() {
-      return "Trail %s (%s)".formatted(store.uri(), because);
+      return "Trail %s (%s)".formatted(uri, because);
     }
   }
 
   /** The file that is meant, there or not. */
   Trails.Choice choice(TrailOption option) throws IOException {
+    if (option.uri != null) {
+      around.redactor().addPasswords(option.uri);
+    }
     return trails.choose(option.uri);
   }
 
@@ -80,7 +88,7 @@ final class TrailDesk {
     Path own = own(experiment);
     return Files.isRegularFile(own)
         ? new Chosen(trails.open(own), "this file's own, as it attacks only what it starts")
-        : new Chosen(memory(), "this file's own will be made in " + own);
+        : new Chosen(memory(), own.toString(), "this file's own; its first run creates it");
   }
 
   /** A trail at that place, with its first record; another process may make it at the same time. */

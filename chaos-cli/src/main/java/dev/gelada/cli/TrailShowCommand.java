@@ -50,7 +50,7 @@ final class TrailShowCommand implements Callable<Integer> {
       console.line(console.dim(store.uri()));
       for (Iterator<TrailRecord> each = records.iterator(); each.hasNext(); ) {
         TrailRecord record = each.next();
-        String line = narrator.line(record); // also of those not shown: it names victims by them
+        String line = narrator.dated(record); // also of those not shown: it names victims by them
         if (record.seq() >= since
             && (only.isEmpty() || only.contains(record.type()))
             && (run.isEmpty() || record.run().equals(run))) {

@@ -34,17 +34,17 @@ class MainTest {
 
   @Test
   void hands_on_the_exit_code_of_a_command() {
-    assertThat(run(screen(), "run")).isEqualTo(ExitCode.NOT_RUN.number());
+    assertThat(run(screen(), "rehearse")).isEqualTo(ExitCode.NOT_RUN.number());
   }
 
   @Test
   void names_the_nearest_command_for_a_mistyped_one() {
     Screen screen = screen();
 
-    assertThat(run(screen, "rnu")).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run(screen, "rehaerse")).isEqualTo(ExitCode.USAGE.number());
     assertThat(screen.err().lines())
         .containsExactly(
-            "gelada: no command named 'rnu'. Did you mean 'run'?",
+            "gelada: no command named 'rehaerse'. Did you mean 'rehearse'?",
             "'gelada --help' says what can be written here.");
     assertThat(screen.out()).isEmpty();
   }
@@ -53,7 +53,7 @@ class MainTest {
   void names_the_nearest_option_for_a_mistyped_one() {
     Screen screen = screen();
 
-    assertThat(run(screen, "run", "--outptu", "json")).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run(screen, "rehearse", "--outptu", "json")).isEqualTo(ExitCode.USAGE.number());
     assertThat(screen.err()).contains("no option named '--outptu'. Did you mean '--output'?");
   }
 
@@ -70,7 +70,7 @@ class MainTest {
   void writes_json_where_the_option_stands_behind_the_command() {
     Screen screen = screen();
 
-    run(screen, "run", "--output", "json");
+    run(screen, "rehearse", "--output", "json");
 
     assertThat(screen.out().strip()).isEqualTo("{\n  \"done\" : false\n}");
   }
@@ -79,7 +79,7 @@ class MainTest {
   void tells_what_output_can_be() {
     Screen screen = screen();
 
-    assertThat(run(screen, "run", "--output", "xml")).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run(screen, "rehearse", "--output", "xml")).isEqualTo(ExitCode.USAGE.number());
     assertThat(screen.err()).contains("xml").containsIgnoringCase("json");
   }
 
@@ -142,7 +142,7 @@ class MainTest {
     }
   }
 
-  @Command(name = "run")
+  @Command(name = "rehearse")
   private static final class Refusing implements Callable<Integer> {
     private final Console console;
 

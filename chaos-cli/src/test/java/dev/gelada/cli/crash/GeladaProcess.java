@@ -1,5 +1,6 @@
 package dev.gelada.cli.crash;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,31 @@ public final class GeladaProcess implements AutoCloseable {
   }
 
   /**
+   * What it is started in.
+   *
+   * @param folder holds its state; the same folder again is the same world
+   * @param work its working folder
+   * @param plugins jars and folders behind its own class path
+   * @param environment beside what keeps worlds apart
+   */
+  public record World(
+      Path folder, Path work, List<Path> plugins, Map<String, String> environment) {}
+
+  /**
    * Starts one.
    *
    * @param folder holds its world; the same folder again is the same world
    * @param work its working folder
    */
   public static GeladaProcess start(Path folder, Path work, List<String> args) throws IOException {
-    Path output = Files.createTempFile(Files.createDirectories(folder), "output-", ".txt");
+    return start(new World(folder, work, List.of(), Map.of()), args);
+  }
+
+  /** Starts one in that world. */
+  public static GeladaProcess start(World world, List<String> args) throws IOException {
+    Path output = Files.createTempFile(Files.createDirectories(world.folder()), "output-", ".txt");
+    List<String> classPath = new ArrayList<>(List.of(System.getProperty("java.class.path")));
+    world.plugins().forEach(plugin -> classPath.add(plugin.toString()));
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -38,17 +57,18 @@ public final class GeladaProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                String.join(File.pathSeparator, classPath),
                 "dev.gelada.cli.Main"));
     command.addAll(args);
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(work.toFile())
+            .directory(world.work().toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     // a launcher's own flags, an agent's among them, would slow down each of many starts
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "GELADA_TRAIL"));
-    builder.environment().putAll(world(folder));
+    builder.environment().putAll(world(world.folder()));
+    builder.environment().putAll(world.environment());
     return new GeladaProcess(builder.start(), output);
   }
 

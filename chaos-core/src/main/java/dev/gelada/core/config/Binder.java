@@ -1,15 +1,12 @@
 package dev.gelada.core.config;
 
 import dev.gelada.core.plugin.Redactor;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * that was reported is null.
  */
 final class Binder {
-  /** The part of a URI that holds a password, also where the rest is no URI. */
-  private static final Pattern USER_INFO = Pattern.compile("//([^/?#]*)@");
-
   private final Variables variables;
   private final Problems problems;
   private final Redactor redactor;
@@ -115,7 +109,7 @@ final class Binder {
     if (scalar.secret()) {
       redactor.add(expanded);
     }
-    hidePassword(expanded);
+    redactor.addPasswords(expanded); // a secret wherever the URI stands, right or wrong
     try {
       return scalar.parser().parse(expanded);
     } catch (IllegalArgumentException e) {
@@ -147,20 +141,6 @@ final class Binder {
     } catch (IllegalArgumentException e) {
       problems.add(Rule.ENVIRONMENT, text.at(), path, String.valueOf(e.getMessage()));
       return null;
-    }
-  }
-
-  /** A password in a URI is a secret wherever the URI stands, right or wrong. */
-  private void hidePassword(String text) {
-    Matcher matcher = USER_INFO.matcher(text);
-    while (matcher.find()) {
-      String info = matcher.group(1);
-      String password = info.substring(info.indexOf(':') + 1);
-      redactor.add(password);
-      redactor.add(
-          java.net.URLDecoder.decode(
-              password.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("+", "%2B"),
-              StandardCharsets.UTF_8));
     }
   }
 
@@ -201,7 +181,9 @@ final class Binder {
               if (key.isEmpty()) {
                 problems.shape(entry.at(), path, "a key is empty");
               }
-              Object value = bind(shape.value(), entry.value(), path(path, key));
+              // a secret without a ':' before it is read as a key
+              boolean secret = shape.secret() && entry.value() instanceof Node.Nothing;
+              Object value = bind(shape.value(), entry.value(), secret ? path : path(path, key));
               if (value != null) {
                 values.put(key, value);
               }
@@ -250,7 +232,8 @@ final class Binder {
                 return;
               }
               if (entry.value() instanceof Node.Nothing nothing && nothing.before() != null) {
-                nothing(nothing, secret, secret ? path : path(path, key)); // a value cut in two
+                boolean hidden = secret || Redactor.namesSecret(String.valueOf(nothing.before()));
+                nothing(nothing, hidden, hidden ? path : path(path, key)); // a value cut in two
                 return;
               }
               problems.shape(
@@ -295,12 +278,12 @@ final class Binder {
     String key = path.substring(path.lastIndexOf('.') + 1);
     return secret || Redactor.namesSecret(key)
         ? "this value"
-        : Words.quoted(USER_INFO.matcher(text.text()).replaceAll("//***@"));
+        : Words.quoted(Redactor.withoutPasswords(text.text()));
   }
 
   /** The path of a key below another path. */
   static String path(String path, String key) {
-    String shown = Words.line(key, 60);
+    String shown = Words.word(key);
     return path.isEmpty() ? shown : path + "." + shown;
   }
 }

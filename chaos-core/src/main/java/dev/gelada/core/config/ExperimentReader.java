@@ -120,11 +120,6 @@ final class ExperimentReader {
     return used;
   }
 
-  private static boolean ownedBy(Map<String, Aim> aims, String name) {
-    Aim aim = aims.get(name);
-    return aim != null && aim.owned();
-  }
-
   private void warn(
       Node.Table table, Map<String, Aim> aims, Set<String> used, @Nullable ZoneId zone) {
     for (String part : List.of("targets", "probes")) {
@@ -133,9 +128,9 @@ final class ExperimentReader {
             .entries()
             .forEach(
                 (name, entry) -> {
-                  // what a run starts itself is of use to it without being attacked
-                  boolean owned = part.equals("targets") && ownedBy(aims, name);
-                  if (!owned && !used.contains(name)) {
+                  Aim aim = part.equals("targets") ? aims.get(name) : null;
+                  // one that the run starts itself may be there for others to talk to
+                  if (!used.contains(name) && (aim == null || !aim.owned())) {
                     problems.warn(entry.at(), part + "." + name, "nothing in this file uses it.");
                   }
                 });

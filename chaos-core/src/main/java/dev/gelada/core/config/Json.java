@@ -18,8 +18,7 @@ final class Json {
 
   static String write(Map<String, Object> value) {
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-    PrettyPrinter pretty =
-        new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
+    PrettyPrinter pretty = new DefaultPrettyPrinter().withObjectIndenter(indent);
     StringWriter text = new StringWriter();
     ObjectWriteContext context =
         new ObjectWriteContext.Base() {

@@ -132,15 +132,16 @@ final class PickReader {
         : new Chosen(selector, COUNTING.contains(type.name()) ? number(bound) : 0);
   }
 
-  /** The one whole number of a counting selector's settings; 0 when there is none. */
+  /** The number in a counting selector's one setting; 0 when there is none, as in {@code true}. */
   private static int number(Record settings) {
     RecordComponent[] components = settings.getClass().getRecordComponents();
-    if (components.length != 1 || components[0].getType() != int.class) {
+    if (components.length != 1) {
       return 0;
     }
     try {
       components[0].getAccessor().setAccessible(true);
-      return (int) components[0].getAccessor().invoke(settings);
+      String text = String.valueOf(components[0].getAccessor().invoke(settings));
+      return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a record's accessor can be called", e);
     }
@@ -170,6 +171,11 @@ final class PickReader {
     public VictimSelector in(Map<String, String> labels) {
       return selector;
     }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /**
@@ -181,6 +187,11 @@ final class PickReader {
     @Override
     public Spot at() {
       return value.at();
+    }
+
+    @Override
+    public String toString() {
+      return text; // the environment that it reads with is nobody's business
     }
 
     @Override

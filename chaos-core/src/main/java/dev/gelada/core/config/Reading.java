@@ -44,6 +44,12 @@ record Reading(
     return of(catalogs, with, environment, redactor, problems);
   }
 
+  /** Without the environment, which holds secrets. */
+  @Override
+  public String toString() {
+    return "Reading";
+  }
+
   Problems problems() {
     return binder.problems();
   }

@@ -17,7 +17,7 @@ import java.util.Objects;
  * which files are read. What it cannot say is listed by {@link #unsaid()}.
  */
 public final class SchemaWriter {
-  private static final String ID = "https://gelada.dev/schema/gelada-1.schema.json";
+  private static final String ID = "urn:gelada:schema:1";
   private static final String LOCAL_NAME = "localName";
 
   private final Catalogs catalogs;

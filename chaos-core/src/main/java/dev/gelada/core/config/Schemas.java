@@ -74,7 +74,7 @@ final class Schemas {
   static Map<String, Object> described(String doc, Map<String, Object> schema) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("description", doc);
-    described.putAll(schema);
+    described.putAll(Json.sorted(schema));
     return described;
   }
 
@@ -103,7 +103,7 @@ final class Schemas {
   /** {@code {label: …, default: …}} for a value of that schema. */
   static Map<String, Object> fromLabel(Map<String, Object> value) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    Map<String, Object> label = new LinkedHashMap<>(Scalar.text());
+    Map<String, Object> label = new LinkedHashMap<>(Json.sorted(Scalar.text()));
     label.put("description", "a label of the group");
     label.put("pattern", "\\S");
     properties.put("label", label);
@@ -125,7 +125,7 @@ final class Schemas {
     if (field.fallback() != null) {
       schema.put("default", field.fallback());
     }
-    schema.putAll(of(field.shape(), labels));
+    schema.putAll(Json.sorted(of(field.shape(), labels)));
     if (field.positive()) {
       // both are said of whatever has that type, so a value from a label is not touched
       schema.put("exclusiveMinimum", 0);
@@ -154,7 +154,7 @@ final class Schemas {
 
   private static Map<String, Object> value(Scalar<?> scalar, boolean labels) {
     Map<String, Object> own = new LinkedHashMap<>(Json.sorted(scalar.schema()));
-    if (!scalar.example().isEmpty() && !scalar.secret()) {
+    if (!scalar.schema().equals(Scalar.text())) {
       own.put("examples", List.of(scalar.example()));
     }
     if (scalar.secret()) {

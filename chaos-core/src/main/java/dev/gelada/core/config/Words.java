@@ -1,13 +1,17 @@
 package dev.gelada.core.config;
 
+import dev.gelada.core.plugin.Redactor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How problems are worded: values quoted, the nearest known word, what is known. */
 final class Words {
+  private static final Pattern PAIR = Pattern.compile("([^:=]{1,60})([:=])");
   private static final int LONGEST_VALUE = 60;
   private static final int MOST_KNOWN = 30;
 
@@ -15,7 +19,18 @@ final class Words {
 
   /** A value of the file in quotes, shortened, on one line. */
   static String quoted(String value) {
-    return "'" + line(value, LONGEST_VALUE) + "'";
+    return "'" + word(value) + "'";
+  }
+
+  /**
+   * A key or value shortened, on one line. Where a blank was forgotten behind a colon, {@code
+   * token:…} is one word that holds a secret, and its end is left out.
+   */
+  static String word(String word) {
+    Matcher pair = PAIR.matcher(word);
+    return pair.lookingAt() && Redactor.namesSecret(pair.group(1))
+        ? line(pair.group(1), LONGEST_VALUE) + pair.group(2) + "***"
+        : line(word, LONGEST_VALUE);
   }
 
   /** Text on one line, without control characters, cut after {@code longest} characters. */

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Replica {
       return;
     }
     Path log = Path.of(log());
-    Files.createDirectories(log.toAbsolutePath().getParent());
+    createLog(log);
     ProcessBuilder builder =
         new ProcessBuilder(settings.command().stream().map(template::fill).toList())
             .redirectInput(nothing())
@@ -89,6 +90,20 @@ final class Replica {
     // ours until it is waited for, so its pid cannot be another's yet
     id = processes.at(process.pid()).map(OsProcess::id).orElse(null);
     startedNanos = processes.time().nanos();
+  }
+
+  /** For its owner alone: nobody knows what a process prints. */
+  private static void createLog(Path log) throws IOException {
+    Files.createDirectories(log.toAbsolutePath().getParent());
+    if (Files.exists(log)) {
+      return;
+    }
+    if (log.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(log);
+    }
   }
 
   private static File nothing() {

@@ -57,7 +57,8 @@ final class Gauges {
     Measure measure;
     try {
       measure = watched.probe().measure(Deadline.in(LONGEST, engine.time()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // an error too (a class that is missing in a plug-in's jar): a watch must not die unseen
       measure = new Measure(Double.NaN, "", Measure.Verdict.UNKNOWN, engine.words(e));
     }
     Instant at = engine.time().instant();

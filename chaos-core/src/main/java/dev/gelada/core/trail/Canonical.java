@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.erdtman.jcs.NumberToJSON;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,16 +25,41 @@ final class Canonical {
     return text.toString();
   }
 
-  /** The object without one of its own members. */
-  static String without(String member, ObjectNode node) {
+  /**
+   * An object's text, and the same without one of its own members.
+   *
+   * @param whole the text
+   * @param rest the text without the member; the same if there is none
+   */
+  record Split(String whole, String rest) {}
+
+  /** Both at once: reading needs both of every line. */
+  static Split without(String member, ObjectNode node) {
     StringBuilder text = new StringBuilder(512);
-    object(node, member, text);
-    return text.toString();
+    int from = -1;
+    int to = -1;
+    char before = '{';
+    for (String name : sorted(node)) {
+      int start = text.length();
+      member(before, name, node, text);
+      if (name.equals(member)) {
+        from = start;
+        to = text.length();
+      }
+      before = ',';
+    }
+    text.append(before == '{' ? "{}" : "}");
+    String whole = text.toString();
+    if (from < 0) {
+      return new Split(whole, whole);
+    }
+    String rest = whole.substring(0, from) + whole.substring(to);
+    return new Split(whole, from > 0 ? rest : '{' + rest.substring(Math.min(1, rest.length() - 1)));
   }
 
   private static void write(JsonNode node, StringBuilder to) {
     if (node instanceof ObjectNode object) {
-      object(object, null, to);
+      object(object, to);
     } else if (node.isArray()) {
       char before = '[';
       for (JsonNode element : node) {
@@ -53,20 +77,26 @@ final class Canonical {
     }
   }
 
-  private static void object(ObjectNode node, @Nullable String except, StringBuilder to) {
-    String[] names = node.propertyNames().toArray(String[]::new);
-    Arrays.sort(names); // by UTF-16 code units, as RFC 8785, 3.2.3 wants it
+  private static void object(ObjectNode node, StringBuilder to) {
     char before = '{';
-    for (String name : names) {
-      if (!name.equals(except)) {
-        to.append(before);
-        string(name, to);
-        to.append(':');
-        write(node.required(name), to);
-        before = ',';
-      }
+    for (String name : sorted(node)) {
+      member(before, name, node, to);
+      before = ',';
     }
     to.append(before == '{' ? "{}" : "}");
+  }
+
+  private static String[] sorted(ObjectNode node) {
+    String[] names = node.propertyNames().toArray(String[]::new);
+    Arrays.sort(names); // by UTF-16 code units, as RFC 8785, 3.2.3 wants it
+    return names;
+  }
+
+  private static void member(char before, String name, ObjectNode node, StringBuilder to) {
+    to.append(before);
+    string(name, to);
+    to.append(':');
+    write(node.required(name), to);
   }
 
   private static void number(JsonNode node, StringBuilder to) {

@@ -25,6 +25,9 @@ final class FileAppender implements Closeable {
   private @Nullable FileOutputStream open;
   private volatile @Nullable IOException broken;
 
+  /** What was written last and is not known to stand where it should. */
+  private byte @Nullable [] written;
+
   FileAppender(TrailFiles files, Disk disk) {
     this.files = files;
     this.disk = disk;
@@ -47,12 +50,23 @@ final class FileAppender implements Closeable {
     }
   }
 
+  boolean broken() {
+    return broken != null;
+  }
+
   /** Reads to the end, and sets aside what a crash left behind the last complete batch. */
   Mark repaired(Marks marks) throws IOException {
-    Mark end;
-    try (BatchReader reader = new BatchReader(files.trail(), marks.newest())) {
-      while (reader.next() != null) {
-        marks.add(reader.end());
+    Mark end = marks.newest();
+    if (Files.size(files.trail()) == end.offset()) {
+      return end;
+    }
+    try (BatchReader reader = new BatchReader(files.trail(), end)) {
+      try {
+        while (reader.next() != null) {
+          marks.add(reader.end());
+        }
+      } catch (BadTrail bad) {
+        takeBack(reader.end(), bad);
       }
       end = reader.end();
     }
@@ -69,6 +83,23 @@ final class FileAppender implements Closeable {
           kept);
     }
     return end;
+  }
+
+  /**
+   * Our own batch, written without the lock after somebody else's had taken its place: it never
+   * counted, and nobody could read on behind it.
+   */
+  private void takeBack(Mark end, BadTrail bad) throws IOException {
+    byte[] stray = written;
+    long rest = Files.size(files.trail()) - end.offset();
+    if (stray == null
+        || rest != stray.length
+        || !Arrays.equals(Disk.read(files.trail(), end.offset(), stray.length), stray)) {
+      throw bad;
+    }
+    LOG.warn(
+        "{}: the lock had been lost; a record that came too late is taken back", files.trail());
+    disk.truncate(files.trail(), end.offset());
   }
 
   private void setAside(Path kept, byte[] bytes) throws IOException {
@@ -103,6 +134,7 @@ final class FileAppender implements Closeable {
       throw new PathLock.Lost(files.lock());
     }
     boolean urgent = records.stream().anyMatch(record -> record.type().urgent());
+    written = bytes;
     while (!write(to, end, bytes, urgent)) {
       // again, with a part of the reserve
     }
@@ -115,6 +147,7 @@ final class FileAppender implements Closeable {
               + " was written");
     }
     placed(end, bytes);
+    written = null;
     reserve.restore();
     return new Mark(end.offset() + bytes.length, records.get(records.size() - 1).head());
   }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileTrailStore implements TrailStore {
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+  private static final Duration HEALING = Duration.ofMillis(100);
+  private static final int ATTEMPTS = 4;
 
   private final TrailFiles files;
   private final PathLock lock;
@@ -139,30 +141,41 @@ public final class FileTrailStore implements TrailStore {
         .onClose(records::close);
   }
 
-  /** Reading under the lock meets no append, and no repair, half-way. */
+  /**
+   * Reading under the lock meets no append, and no repair, half-way. What is still bad is looked at
+   * a few times more: a writer that lost the lock may be about to take its record back.
+   */
   private BatchReader underLock(Mark from) throws IOException {
-    try (PathLock.Held held = lock.take(LOCK_WAIT, time)) {
-      if (!held.sure()) {
-        throw new PathLock.Lost(files.lock());
+    for (int attempt = 1; ; attempt++) {
+      try (PathLock.Held held = lock.take(LOCK_WAIT, time)) {
+        if (!held.sure()) {
+          throw new PathLock.Lost(files.lock());
+        }
+        BatchReader reader = new BatchReader(files.trail(), from);
+        try {
+          reader.ahead();
+          return reader;
+        } catch (BadTrail bad) {
+          reader.close();
+          if (attempt == ATTEMPTS) {
+            throw bad;
+          }
+        }
       }
-      BatchReader reader = new BatchReader(files.trail(), from);
-      reader.ahead();
-      return reader;
+      Pauses.uninterrupted(time, HEALING);
     }
   }
 
   @Override
   public Appended append(Head expected, List<TrailRecord> records) throws IOException {
     Batches.check(expected, records);
-    String first = records.get(0).id();
     try {
       usable();
       return appendOnce(expected, records);
     } catch (UnsureAppend open) {
-      unsure = first;
       throw open;
     } catch (IOException failed) {
-      if (unsure.equals(first)) {
+      if (unsure.equals(records.get(0).id())) {
         throw new UnsureAppend(String.valueOf(failed.getMessage()), failed);
       }
       throw failed;
@@ -179,10 +192,16 @@ public final class FileTrailStore implements TrailStore {
         }
         marks.add(appender.append(end, records, held));
         return Appended.YES;
-      } catch (PathLock.Lost lost) {
-        if (attempt == 3) {
-          throw lost;
+      } catch (UnsureAppend open) {
+        unsure = records.get(0).id();
+        if (attempt == ATTEMPTS || appender.broken()) {
+          throw open;
+        } // else: under a lock of its own the next attempt sees what became of this one
+      } catch (BadTrail | PathLock.Lost passing) {
+        if (attempt == ATTEMPTS) {
+          throw passing;
         }
+        Pauses.uninterrupted(time, HEALING);
       }
     }
   }

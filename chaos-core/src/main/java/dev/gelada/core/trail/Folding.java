@@ -2,9 +2,7 @@ package dev.gelada.core.trail;
 
 import dev.gelada.core.attack.StrikeId;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Folding {
   private final String where;
-  private final Map<StrikeId, Claim> claims = new LinkedHashMap<>();
-  private final Map<String, Ledger.Run> runs = new LinkedHashMap<>();
-  private final Map<String, Ledger.Launched> launches = new LinkedHashMap<>();
+  private final Frozen.Growing<StrikeId, Claim> claims = new Frozen.Growing<>();
+  private final Frozen.Growing<String, Ledger.Run> runs = new Frozen.Growing<>();
+  private final Frozen.Growing<String, Ledger.Launched> launches = new Frozen.Growing<>();
   private final Set<Slot> missed = new LinkedHashSet<>();
   private Head head = Head.EMPTY;
   private String trail = "";
@@ -46,7 +44,17 @@ final class Folding {
     Ledger now = ledger;
     if (now == null) {
       now =
-          new Ledger(head, trail, at, halted, haltedAfter, policy, claims, runs, launches, missed);
+          new Ledger(
+              head,
+              trail,
+              at,
+              halted,
+              haltedAfter,
+              policy,
+              claims.frozen(),
+              runs.frozen(),
+              launches.frozen(),
+              missed);
       ledger = now;
     }
     return now;
@@ -133,10 +141,13 @@ final class Folding {
 
   private void run(TrailRecord record, Entry entry) {
     if (entry instanceof Entry.Started started) {
-      runs.putIfAbsent(
-          record.run(),
-          new Ledger.Run(
-              record.run(), record.at(), record.actor(), started, record.dry(), null, null));
+      if (runs.get(record.run()) == null) {
+        runs.put(
+            record.run(),
+            new Ledger.Run(
+                record.run(), record.at(), record.actor(), started, record.dry(), null, null));
+      }
+      return;
     }
     Ledger.Run run = runs.get(record.run());
     if (run == null || run.dry() != record.dry() || run.ended() != null) {
@@ -157,11 +168,12 @@ final class Folding {
 
   private void claim(TrailRecord record, Entry.Claimed claimed) throws BadTrail {
     StrikeId id = claimed.strike().id();
-    Claim claim =
-        new Claim(record.seq(), record.at(), record.run(), claimed, Claim.State.CLAIMED, null, "");
-    if (claims.putIfAbsent(id, claim) != null) {
+    if (claims.get(id) != null) {
       throw bad(record, "claims strike " + id + " a second time");
     }
+    claims.put(
+        id,
+        new Claim(record.seq(), record.at(), record.run(), claimed, Claim.State.CLAIMED, null, ""));
   }
 
   /** The first settlement wins; only a reversible strike and residue go on from there. */

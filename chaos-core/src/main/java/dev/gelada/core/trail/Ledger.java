@@ -5,7 +5,6 @@ import dev.gelada.core.target.Launch;
 import dev.gelada.core.target.TargetId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,9 +70,9 @@ public record Ledger(
   public record Launched(String run, Launch launch) {}
 
   public Ledger {
-    claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
-    runs = Collections.unmodifiableMap(new LinkedHashMap<>(runs));
-    launches = Collections.unmodifiableMap(new LinkedHashMap<>(launches));
+    claims = Frozen.copyOf(claims);
+    runs = Frozen.copyOf(runs);
+    launches = Frozen.copyOf(launches);
     missed = Set.copyOf(missed);
   }
 

@@ -37,6 +37,7 @@ final class PathLock implements Closeable {
   private int users;
   private @Nullable FileChannel channel;
   private @Nullable Object key;
+  private long inode;
 
   /** Whether the kernel's list shows our locks; null until it was tried. */
   private @Nullable Boolean listed;
@@ -75,7 +76,7 @@ final class PathLock implements Closeable {
 
     /** Whether the kernel still counts it as ours; true where the kernel does not say. */
     boolean sure() {
-      return Boolean.FALSE.equals(listed) || (LockTable.ours(file) && sameFile());
+      return Boolean.FALSE.equals(listed) || (LockTable.ours(inode) && sameFile());
     }
 
     @Override
@@ -101,7 +102,7 @@ final class PathLock implements Closeable {
         FileLock lock = tryLock();
         if (lock == null) {
           if (until.passed()) {
-            throw tooLong("process " + LockTable.holders(file), most);
+            throw tooLong("process " + LockTable.holders(inode), most);
           }
           Pauses.uninterrupted(time, POLL);
         } else if (isListed(unlisted)) {
@@ -147,7 +148,7 @@ final class PathLock implements Closeable {
     if (listed != null) {
       return true;
     }
-    if (LockTable.ours(file)) {
+    if (LockTable.ours(inode)) {
       listed = true;
     } else if (attempt >= 2) {
       listed = false;
@@ -183,6 +184,7 @@ final class PathLock implements Closeable {
     open = FileChannel.open(file, StandardOpenOption.WRITE);
     channel = open;
     key = keyOf(file);
+    inode = LockTable.inode(file);
     return open;
   }
 

@@ -399,4 +399,16 @@ class LoaderProblemsTest {
     assertThat(loaded).isInstanceOf(Loaded.Bad.class);
     assertThat(((Loaded.Bad<Policy>) loaded).problems().get(0).toString()).contains(message);
   }
+
+  @Test
+  void shows_no_secret_that_is_read_as_a_key_because_its_colon_is_missing() {
+    String yaml =
+        small(
+            "targets:\n",
+            "targets:\n  shop: {launch: {command: [sleep], secrets: {TOKEN abcdefgh}}}\n");
+
+    assertThat(problems(yaml))
+        .anySatisfy(p -> assertThat(p).contains("targets.shop.launch.secrets: nothing is written"))
+        .noneSatisfy(p -> assertThat(p).contains("abcdefgh"));
+  }
 }

@@ -72,7 +72,7 @@ final class SampleFiles {
         maxConcurrent: unlimited
         stopUnless: [answers]
       steps:
-        - kill-process: {target: checkout, signal: sig-usr1, grace: 2s}
+        - kill-process: {target: checkout, signal: sig-usr1, grace: 2s, refusedBy: window}
         - pause: 10s
         - until: works
           within: 1m

@@ -123,7 +123,7 @@ class RunnerTest {
         "load",
         Watched.During.RECORD,
         () -> world.targets.serving("cart") == 3 ? Verdict.HOLDS : Verdict.UNKNOWN);
-    world.limits = stopUnless("load");
+    world.limits = World.permissive().stopUnless("load").done();
 
     Outcome outcome = world.run(world.errand(world.pauses(LONG)));
 
@@ -274,20 +274,7 @@ class RunnerTest {
 
   @Test
   void a_run_ends_at_its_longest_duration() throws IOException {
-    Limits all = World.permissive();
-    world.limits =
-        new Limits(
-            all.window(),
-            all.minHealthy(),
-            all.maxVictims(),
-            all.perGroup(),
-            all.total(),
-            all.cooldown(),
-            all.minGap(),
-            all.minAge(),
-            Duration.ofMillis(400),
-            all.maxConcurrent(),
-            List.of());
+    world.limits = World.permissive().maxDuration(Duration.ofMillis(400)).done();
 
     Outcome outcome = world.run(world.errand(new Step.Pause("steps[0]", LONG)));
 
@@ -307,20 +294,7 @@ class RunnerTest {
 
   @Test
   void two_runners_never_take_more_than_one_where_one_is_allowed() throws Exception {
-    Limits all = World.permissive();
-    world.limits =
-        new Limits(
-            all.window(),
-            all.minHealthy(),
-            all.maxVictims(),
-            all.perGroup(),
-            new Rate(1, Rate.Period.DAY),
-            all.cooldown(),
-            all.minGap(),
-            all.minAge(),
-            null,
-            all.maxConcurrent(),
-            List.of());
+    world.limits = World.permissive().total(new Rate(1, Rate.Period.DAY)).done();
     List<CompletableFuture<Outcome>> runs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Errand errand = world.errand(world.kills());
@@ -360,34 +334,6 @@ class RunnerTest {
   }
 
   private static Limits minHealthy(int least) {
-    Limits all = World.permissive();
-    return new Limits(
-        all.window(),
-        new Amount(least, false),
-        all.maxVictims(),
-        all.perGroup(),
-        all.total(),
-        all.cooldown(),
-        all.minGap(),
-        all.minAge(),
-        null,
-        all.maxConcurrent(),
-        List.of());
-  }
-
-  private static Limits stopUnless(String probe) {
-    Limits all = World.permissive();
-    return new Limits(
-        all.window(),
-        all.minHealthy(),
-        all.maxVictims(),
-        all.perGroup(),
-        all.total(),
-        all.cooldown(),
-        all.minGap(),
-        all.minAge(),
-        null,
-        all.maxConcurrent(),
-        List.of(probe));
+    return World.permissive().minHealthy(new Amount(least, false)).done();
   }
 }

@@ -2,12 +2,12 @@ package dev.gelada.core.run;
 
 import dev.gelada.core.attack.AttackType;
 import dev.gelada.core.plan.Aim;
+import dev.gelada.core.plan.Amount;
 import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.plan.Limits;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plan.Watched;
-import dev.gelada.core.plan.Window;
 import dev.gelada.core.plugin.Catalog;
 import dev.gelada.core.plugin.Clients;
 import dev.gelada.core.plugin.Connector;
@@ -21,6 +21,7 @@ import dev.gelada.core.target.Place;
 import dev.gelada.core.target.SourceType;
 import dev.gelada.core.testing.FakeTargets;
 import dev.gelada.core.testing.SpyAttack;
+import dev.gelada.core.testing.Written;
 import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
@@ -34,12 +35,9 @@ import dev.gelada.core.trail.TrailStore;
 import dev.gelada.core.victim.Pick;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +61,7 @@ final class World {
   final Map<String, Watched> probes = new LinkedHashMap<>();
   final List<SourceType<?>> sources = new ArrayList<>();
   List<String> steady = List.of();
-  Limits limits = permissive();
+  Limits limits = permissive().done();
   final Timekeeper time;
   final TrailStore store;
 
@@ -85,26 +83,8 @@ final class World {
   }
 
   /** Everything written down as unlimited, at any time, one healthy left over. */
-  static Limits permissive() {
-    return new Limits(
-        new Window(
-            true,
-            EnumSet.allOf(DayOfWeek.class),
-            Duration.ZERO,
-            Duration.ofDays(1),
-            ZoneOffset.UTC,
-            List.of(),
-            List.of()),
-        new dev.gelada.core.plan.Amount(1, false),
-        Integer.MAX_VALUE,
-        dev.gelada.core.plan.Rate.UNLIMITED,
-        dev.gelada.core.plan.Rate.UNLIMITED,
-        dev.gelada.core.plan.Span.ZERO,
-        dev.gelada.core.plan.Span.ZERO,
-        Duration.ZERO,
-        null,
-        Integer.MAX_VALUE,
-        List.of());
+  static Written permissive() {
+    return Written.unlimited("UTC").minHealthy(new Amount(1, false));
   }
 
   private Trail.Parts parts(TrailStore on) {

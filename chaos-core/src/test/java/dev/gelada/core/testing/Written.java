@@ -23,6 +23,7 @@ public final class Written {
   private @Nullable Duration minAge;
   private @Nullable Duration maxDuration;
   private @Nullable Integer maxConcurrent;
+  private List<String> stopUnless = List.of();
 
   private Written() {}
 
@@ -43,6 +44,12 @@ public final class Written {
         .minGap(Span.ZERO)
         .minAge(Duration.ZERO)
         .maxConcurrent(Integer.MAX_VALUE);
+  }
+
+  /** Probes that must hold all the time. */
+  public Written stopUnless(String... probes) {
+    stopUnless = List.of(probes);
+    return this;
   }
 
   /** The careful window in a zone. */
@@ -135,6 +142,6 @@ public final class Written {
         minAge,
         maxDuration,
         maxConcurrent,
-        List.of());
+        stopUnless);
   }
 }

@@ -1,0 +1,62 @@
+package dev.gelada.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gelada.cli.Terminal.Typed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What holds for every command, one added later too. */
+class HelpTest {
+  @TempDir Path folder;
+
+  @Test
+  void every_command_explains_itself() {
+    Terminal terminal = Terminal.at(folder);
+    for (List<String> command : commands(line(terminal), List.of())) {
+      Typed help = terminal.type(with(command, "--help"));
+
+      assertThat(help.exit()).as(help.all()).isZero();
+      assertThat(help.out()).contains("Usage: gelada " + String.join(" ", command));
+    }
+  }
+
+  @Test
+  void every_command_answers_an_unknown_option_with_exit_2_and_a_hint() {
+    Terminal terminal = Terminal.at(folder);
+    for (List<String> command : commands(line(terminal), List.of())) {
+      Typed typed = terminal.type(with(command, "--frobnicate"));
+
+      assertThat(typed.exit()).as(typed.all()).isEqualTo(ExitCode.USAGE.number());
+      assertThat(typed.err()).contains("--help").doesNotContain("\tat ");
+      assertThat(typed.out()).isEmpty();
+    }
+  }
+
+  private static CommandLine line(Terminal terminal) {
+    return new Main(terminal.around(System.out, System.err)).commandLine();
+  }
+
+  private static List<List<String>> commands(CommandLine line, List<String> before) {
+    List<List<String>> commands = new ArrayList<>();
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              List<String> all = new ArrayList<>(before);
+              all.add(name);
+              commands.add(all);
+              commands.addAll(commands(command, all));
+            });
+    return commands;
+  }
+
+  private static String[] with(List<String> command, String more) {
+    List<String> all = new ArrayList<>(command);
+    all.add(more);
+    return all.toArray(String[]::new);
+  }
+}

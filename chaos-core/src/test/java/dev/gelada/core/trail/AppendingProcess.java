@@ -1,0 +1,67 @@
+package dev.gelada.core.trail;
+
+import dev.gelada.core.plugin.SystemTime;
+import dev.gelada.core.testing.TrailSamples;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A JVM of its own that appends to a trail and prints the number of each record that it knows to be
+ * there. Arguments: the file, how many, what to write, how long each is.
+ */
+public final class AppendingProcess {
+  private AppendingProcess() {}
+
+  /** Starts one with this test's class path, after the words of {@code before}. */
+  static Process start(List<String> before, Object... arguments) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(AppendingProcess.class.getName());
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    SystemTime time = new SystemTime();
+    Path path = Path.of(arguments[0]);
+    int count = Integer.parseInt(arguments[1]);
+    Entry entry =
+        arguments[2].equals("halt")
+            ? new Entry.Halted("stop")
+            : new Entry.Note("x".repeat(Integer.parseInt(arguments[3])));
+    try (Trail trail =
+        new Trail(TrailSamples.parts(FileTrailStore.open(path, time), time, time.nanos()))) {
+      for (int i = 0; i < count; i++) {
+        Trail.Batch batch = new Trail.Batch("r1", arguments[2], false, List.of(entry, entry));
+        Ledger on = trail.read();
+        Trail.Answer answer =
+            trail.append(
+                on, batch, dev.gelada.core.plugin.Deadline.in(Duration.ofSeconds(30), time));
+        if (answer instanceof Trail.Answer.Written written) {
+          for (TrailRecord record : written.records()) {
+            say(record.seq() + " " + record.hash());
+          }
+        } else {
+          i--;
+        }
+      }
+    } catch (IOException refused) {
+      say("refused: " + refused.getMessage());
+      System.exit(5);
+    }
+  }
+
+  private static void say(String line) {
+    System.out.write((line + "\n").getBytes(StandardCharsets.UTF_8), 0, line.length() + 1);
+    System.out.flush();
+  }
+}
