@@ -6,8 +6,12 @@ import dev.gelada.core.trail.Head;
 import dev.gelada.core.trail.TrailRecord;
 import dev.gelada.core.trail.TrailStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -49,7 +53,7 @@ public final class AppendBesideSqlite {
     private int next;
   }
 
-  /** Measures and prints; about half a minute. */
+  /** Measures and prints; about three quarters of a minute. */
   public static void main(String[] args) throws Exception {
     Path base = args.length > 0 ? Path.of(args[0]) : Path.of("target");
     Path folder = Files.createTempDirectory(Files.createDirectories(base), "append-");
@@ -62,9 +66,10 @@ public final class AppendBesideSqlite {
         records.get(1).line().length(),
         Runtime.version());
     try (Contender trail = new FileTrail(folder.resolve("trail.jsonl"));
+        Contender plain = new Plain(folder.resolve("plain.jsonl"));
         Contender wal = new Sqlite(folder.resolve("wal.db"), "WAL");
         Contender delete = new Sqlite(folder.resolve("delete.db"), "DELETE")) {
-      List<Contender> contenders = List.of(trail, wal, delete);
+      List<Contender> contenders = List.of(trail, plain, wal, delete);
       List<Score> scores = contenders.stream().map(contender -> new Score()).toList();
       for (int round = -1; round < ROUNDS; round++) {
         for (int turn = 0; turn < contenders.size(); turn++) {
@@ -157,6 +162,34 @@ public final class AppendBesideSqlite {
     @Override
     public void close() throws IOException {
       store.close();
+    }
+  }
+
+  /** What the disk alone costs: no lock, no condition, no check; two writers would tear it. */
+  private static final class Plain implements Contender {
+    private final FileChannel file;
+
+    Plain(Path path) throws IOException {
+      file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public String name() {
+      return "plain write and sync";
+    }
+
+    @Override
+    public void append(TrailRecord record) throws IOException {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(record.line() + "\n");
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gelada.bench;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.trail.FileTrailStore;
 import dev.gelada.core.trail.Ledger;
+import dev.gelada.core.trail.MemoryTrailStore;
 import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.Verification;
 import dev.gelada.core.trail.Verify;
@@ -35,12 +36,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class FoldBenchmark {
   /** Records of the trail; seven a run. */
-  @Param({"1000", "10000", "100000"})
+  @Param({"1000", "100000"})
   int records;
 
   private Path folder = Path.of("");
   private Path file = Path.of("");
-  private Trail open = new Trail(SampleTrail.parts(new dev.gelada.core.trail.MemoryTrailStore()));
+  private Trail open = new Trail(SampleTrail.parts(new MemoryTrailStore())); // until it is written
   private Ledger ledger = Ledger.empty();
 
   /** Writes the trail. */
@@ -48,8 +49,8 @@ public class FoldBenchmark {
   public void write() throws IOException {
     folder = Files.createTempDirectory("gelada-fold-");
     file = folder.resolve("trail.jsonl");
-    open = SampleTrail.create(FileTrailStore.create(file, new SystemTime()));
-    SampleTrail.fill(open, records);
+    SampleTrail.write(file, records);
+    open = new Trail(SampleTrail.parts(FileTrailStore.open(file, new SystemTime())));
     ledger = open.read();
   }
 

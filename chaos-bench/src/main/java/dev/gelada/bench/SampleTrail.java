@@ -23,6 +23,8 @@ import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailRecord;
 import dev.gelada.core.trail.TrailStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ import java.util.SplittableRandom;
 /** Trails as runs write them: made up, the same each time but for their hashes. */
 final class SampleTrail {
   /** Started, claimed, struck, probed twice, reverted, ended. */
-  static final int RECORDS_OF_A_RUN = 7;
+  private static final int RECORDS_OF_A_RUN = 7;
 
   private static final Place PLACE = new Place("host", "bench/boot");
   private static final Entry.Origin ORIGIN =
@@ -69,11 +71,15 @@ final class SampleTrail {
     }
   }
 
-  /** Appends whole runs, each in one batch, until there are so many records. */
-  static void fill(Trail trail, int records) throws IOException {
-    Ledger ledger = trail.read();
-    for (int run = 0; ledger.head().sequence() + RECORDS_OF_A_RUN <= records; run++) {
-      ledger = append(trail, ledger, "run" + run, run(run));
+  /** Writes a trail of whole runs, each one batch, with about so many records. */
+  static void write(Path file, int records) throws IOException {
+    MemoryTrailStore store = new MemoryTrailStore(); // no sync for each of them
+    try (Trail trail = create(store)) {
+      Ledger ledger = trail.read();
+      for (int run = 0; ledger.head().sequence() + RECORDS_OF_A_RUN <= records; run++) {
+        ledger = append(trail, ledger, "run" + run, run(run));
+      }
+      Files.write(file, store.after(0).map(TrailRecord::line).toList());
     }
   }
 
