@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,6 +26,9 @@ import picocli.CommandLine.Mixin;
             + " no attack begins any more. Without --trail, the usual trail and every one that you"
             + " opened and that has something open.")
 final class HaltCommand implements Callable<Integer> {
+  private static final String NOT = "NOT halted: ";
+  private static final String UNSURE = "Halted, but not known to be quiet: ";
+
   private final Wiring wiring;
   private final Console console;
   private final InstantSource clock;
@@ -61,10 +65,10 @@ final class HaltCommand implements Callable<Integer> {
   }
 
   /** All trails at once: none waits until another one is quiet. */
-  private int haltAll(Coverage coverage, String reason)
-      throws InterruptedException, ExecutionException {
+  private int haltAll(Coverage coverage, String reason) throws InterruptedException {
     List<Halted> halted = new ArrayList<>();
-    List<String> failed = new CopyOnWriteArrayList<>(coverage.troubles());
+    List<String> failed = new CopyOnWriteArrayList<>();
+    coverage.troubles().forEach(words -> failed.add(NOT + words));
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       List<Future<Optional<Halted>>> all = new ArrayList<>();
@@ -72,7 +76,11 @@ final class HaltCommand implements Callable<Integer> {
         all.add(threads.submit(() -> halt(covered, reason, failed)));
       }
       for (Future<Optional<Halted>> one : all) {
-        one.get().ifPresent(halted::add);
+        try {
+          one.get().ifPresent(halted::add);
+        } catch (ExecutionException bug) { // the other trails are halted all the same
+          failed.add(UNSURE + bug.getCause());
+        }
       }
     } finally {
       threads.shutdownNow();
@@ -81,7 +89,7 @@ final class HaltCommand implements Callable<Integer> {
     for (Halted one : halted) {
       exit = one.exit() > exit.number() ? ExitCode.of(one.exit()) : exit;
     }
-    failed.forEach(words -> console.problem("NOT halted: " + words));
+    failed.forEach(console::problem);
     console.document(new Document(exit.number(), halted, failed));
     return exit.number();
   }
@@ -89,23 +97,34 @@ final class HaltCommand implements Callable<Integer> {
   /** A trail that cannot be written is said and keeps no other from being halted. */
   private Optional<Halted> halt(Coverage.Covered covered, String reason, List<String> failed)
       throws InterruptedException {
+    AtomicBoolean recorded = new AtomicBoolean();
     try {
-      return Optional.of(halt(covered, reason));
-    } catch (IOException unwritten) {
-      failed.add(String.valueOf(unwritten.getMessage()));
+      return Optional.of(halt(covered, reason, recorded, failed));
+    } catch (IOException trouble) {
+      failed.add((recorded.get() ? UNSURE : NOT) + trouble.getMessage());
       return Optional.empty();
     }
   }
 
-  private Halted halt(Coverage.Covered covered, String reason)
+  private Halted halt(
+      Coverage.Covered covered, String reason, AtomicBoolean recorded, List<String> failed)
       throws IOException, InterruptedException {
     Halt.Quiet quiet =
         covered
             .on()
-            .halt(reason, ledger -> console.line(console.warn("recorded") + "  " + covered.uri()));
+            .halt(
+                reason,
+                ledger -> {
+                  recorded.set(true);
+                  console.line(console.warn("recorded") + "  " + covered.uri());
+                });
     ExitCode exit = Leftovers.exit(quiet.reverted(), covered.on().ledger(), clock.instant());
     Leftovers.show(quiet.reverted(), console);
-    console.line(console.ok("quiet") + "     " + covered.uri());
+    if (quiet.failed() == null) {
+      console.line(console.ok("quiet") + "     " + covered.uri());
+    } else {
+      failed.add(UNSURE + covered.uri() + ": " + quiet.failed());
+    }
     quiet
         .residue()
         .forEach(

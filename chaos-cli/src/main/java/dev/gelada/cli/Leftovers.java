@@ -22,6 +22,9 @@ final class Leftovers {
     if (after.open().stream().anyMatch(claim -> claim.state() == Claim.State.RESIDUE)) {
       return ExitCode.RESIDUE;
     }
+    if (!pass.failed().isEmpty()) {
+      return ExitCode.FAILED;
+    }
     Set<String> left = pass.left().keySet();
     boolean strikes =
         after.open().stream()
@@ -52,7 +55,9 @@ final class Leftovers {
 
   /** What it left, sorted. */
   static Map<String, String> left(Recovery.Pass pass) {
-    return new TreeMap<>(pass.left());
+    Map<String, String> left = new TreeMap<>(pass.left());
+    left.putAll(pass.failed());
+    return left;
   }
 
   private static boolean running(String run, Ledger ledger) {

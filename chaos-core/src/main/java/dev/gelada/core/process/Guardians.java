@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Guardians {
   private static final Duration STEP = Duration.ofMillis(5);
+
+  /** A guardian hears a signal when its sleep of a fifth of a second is over. */
+  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   private final ProcFs table;
   private final Shell shell;
@@ -64,8 +69,13 @@ final class Guardians {
     return word(new String(starter.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
-  /** See {@link Processes#dismiss}. */
+  /**
+   * See {@link Processes#dismiss}. A guardian is asked by SIGTERM, on which it lets the process go
+   * on itself, so that whoever asks may die in the middle. Only one that does not answer is killed.
+   */
   void dismiss(StrikeId strike, Deadline deadline) throws IOException, InterruptedException {
+    Deadline answer = deadline.atMost(ANSWER);
+    Set<String> asked = new HashSet<>();
     // a scan can miss a process that is started while it goes on, so two must come back empty
     for (int empty = 0; empty < 2; ) {
       List<OsProcess> left =
@@ -76,8 +86,14 @@ final class Guardians {
             "the guardian of strike %s is still there: pid %d"
                 .formatted(strike, left.get(0).pid()));
       }
-      for (OsProcess process : left) {
-        Handles.send(process.id(), table, Signal.KILL);
+      List<OsProcess> guardians = left.stream().filter(p -> p.session() == p.pid()).toList();
+      boolean asking = !guardians.isEmpty() && !answer.passed();
+      for (OsProcess process : asking ? guardians : left) {
+        if (!asking) {
+          Handles.send(process.id(), table, Signal.KILL);
+        } else if (asked.add(process.id())) { // once: a second one might cut the answer short
+          Handles.send(process.id(), table, Signal.TERM);
+        }
       }
       time.pause(STEP);
     }

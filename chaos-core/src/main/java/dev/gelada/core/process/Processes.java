@@ -74,8 +74,8 @@ public interface Processes {
       throws IOException, InterruptedException;
 
   /**
-   * Ends the guardian of a strike, if there is one, and waits until it is gone. The process that it
-   * stopped stays stopped.
+   * Ends the guardian of a strike, if there is one, and waits until it is gone. A guardian that
+   * answers lets its process go on; one that has to be killed does not.
    *
    * @throws IOException if it is still there at the deadline
    */

@@ -7,25 +7,34 @@ import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
 import dev.gelada.core.trail.Trail;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a run, whatever ended it: reverts, measures again, ends what the run created, says how
- * it went. One part that fails does not keep the next from being tried.
+ * it went. One part that fails does not keep the next from being tried, and no interrupt cuts the
+ * reverting short.
  */
 final class Closing {
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
   private final Engine engine;
   private final Errand errand;
   private final Progress progress;
   private final Gauges gauges;
   private final Launcher launcher;
-  private final AtomicReference<@Nullable Stop> stop;
-  private final Part hypothesis;
+  private final Supplier<@Nullable Stop> stop;
+  private final Reins reins;
+  private final Settler settler;
   private final List<String> trouble = new ArrayList<>();
+  private boolean interrupted;
+  private boolean residue;
 
   interface Part {
     void run() throws IOException, InterruptedException;
@@ -37,35 +46,42 @@ final class Closing {
       Progress progress,
       Gauges gauges,
       Launcher launcher,
-      AtomicReference<@Nullable Stop> stop,
-      Part hypothesis) {
+      Supplier<@Nullable Stop> stop,
+      Reins reins) {
     this.engine = engine;
     this.errand = errand;
     this.progress = progress;
     this.gauges = gauges;
     this.launcher = launcher;
     this.stop = stop;
-    this.hypothesis = hypothesis;
+    this.reins = reins;
+    this.settler = new Settler(engine);
   }
 
-  Outcome close() {
-    boolean interrupted = Thread.interrupted(); // nothing may cut the reverting short
+  /**
+   * Closes the run.
+   *
+   * @param hypothesis measures whether the steady state is back, and stops the run if it is not
+   */
+  Outcome close(Part hypothesis) {
+    interrupted = Thread.interrupted();
     attempt(this::recordStop);
-    progress.phase(Phase.REVERT);
+    attempt(() -> progress.phase(Phase.REVERT));
     attempt(this::revert);
     if (stop.get() == null && !errand.dry()) {
-      progress.phase(Phase.AFTER);
+      attempt(() -> progress.phase(Phase.AFTER));
       attempt(hypothesis);
       attempt(this::recordStop);
     }
-    progress.phase(Phase.CLEAN);
+    attempt(() -> progress.phase(Phase.CLEAN));
     attempt(() -> trouble.addAll(launcher.end()));
-    Outcome outcome = outcome(claims());
+    List<Claim> claims = claims();
+    Outcome outcome = outcome(claims);
     attempt(() -> append(ended(outcome)));
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return outcome;
+    return outcome(claims); // writing the end down may have failed, too
   }
 
   /**
@@ -82,9 +98,72 @@ final class Closing {
   /**
    * What the trail shows open of this run, last first; an unknown one once it can no longer begin.
    */
-  private void revert() throws IOException, InterruptedException {
-    if (!errand.dry()) {
-      new Recovery(engine).finish(Recovery.Mode.ALL, errand.id()::equals);
+  private void revert() {
+    if (errand.dry()) {
+      return;
+    }
+    Recovery recovery = new Recovery(engine); // one, since it remembers what it has waited for
+    Deadline bound = Deadline.in(Settler.BOUND, engine.time());
+    while (true) {
+      try {
+        Recovery.Pass pass = recovery.finish(Recovery.Mode.ALL, errand.id()::equals);
+        if (pass.failed().isEmpty()) {
+          return;
+        }
+        if (bound.passed()) {
+          trouble.addAll(pass.failed().values());
+          return;
+        }
+        engine.time().pause(AGAIN);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (IOException | RuntimeException e) {
+        trouble.add(engine.words(e));
+        fromMemory();
+        return;
+      }
+    }
+  }
+
+  /** Without the trail: what this process knows that it applied is undone all the same. */
+  private void fromMemory() {
+    reins.lastFirst().forEach(this::undo);
+    Optional<Duration> wait =
+        reins.unknown().stream()
+            .map(claim -> claim.entry().lease().total())
+            .max(Comparator.naturalOrder());
+    if (wait.isPresent()) {
+      uninterrupted(() -> engine.time().pause(wait.get()));
+      reins.unknown().forEach(this::undo);
+    }
+    residue |= !reins.lastFirst().isEmpty();
+  }
+
+  private void undo(Claim claim) {
+    if (!claim.reversible()) {
+      return;
+    }
+    uninterrupted(
+        () -> {
+          Optional<Entry> end = settler.end(claim);
+          if (end.isPresent()) {
+            attempt(() -> settler.record(claim, end.get()));
+          }
+        });
+  }
+
+  private interface Waiting {
+    void run() throws InterruptedException;
+  }
+
+  private void uninterrupted(Waiting part) {
+    while (true) {
+      try {
+        part.run();
+        return;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
   }
 
@@ -103,22 +182,46 @@ final class Closing {
   private Outcome outcome(List<Claim> claims) {
     Stop why = stop.get();
     int exit = why == null ? Outcome.HELD : why.exit();
-    String verdict = why == null ? "held" : why.reason();
+    List<String> words = new ArrayList<>();
+    words.add(why == null ? "held" : why.reason());
+    List<String> missed = unstruck(claims);
+    if (!missed.isEmpty() && exit == Outcome.HELD) {
+      exit = Outcome.FAILED;
+      words.set(0, "not known to have held");
+    }
+    words.addAll(missed);
     if (!trouble.isEmpty()) {
       exit = Math.max(exit, Outcome.FAILED);
-      verdict = verdict + "; " + String.join("; ", trouble);
+      words.addAll(trouble);
     }
-    if (claims.stream().anyMatch(Claim::open)) {
+    if (residue || claims.stream().anyMatch(Claim::open)) {
       exit = Outcome.RESIDUE;
-      verdict = verdict + "; something is left, see `gelada status`";
+      words.add("something is left, see `gelada status`");
     }
     return new Outcome(
         errand.id(),
         exit,
-        engine.redactor().clean(verdict),
+        engine.redactor().clean(String.join("; ", words)),
         why == null ? List.of() : why.why(),
         claims,
         gauges.samples());
+  }
+
+  /**
+   * A hypothesis about strikes that did not happen, or of which nobody knows, has not been tried.
+   */
+  private List<String> unstruck(List<Claim> claims) {
+    List<String> words = new ArrayList<>();
+    for (Claim claim : claims) {
+      boolean unknown =
+          claim.reversible() && reins.unknown().stream().anyMatch(u -> u.id().equals(claim.id()));
+      if (claim.state() == Claim.State.FAILED) {
+        words.add("strike " + claim.id() + " did not happen");
+      } else if (unknown) {
+        words.add("it is not known whether strike " + claim.id() + " happened");
+      }
+    }
+    return words;
   }
 
   private Entry ended(Outcome outcome) {
@@ -134,16 +237,17 @@ final class Closing {
     engine
         .trail()
         .commit(
-            ledger -> new Trail.Batch(errand.id(), "", errand.dry(), List.of(entry)),
+            ledger -> new Trail.Batch(errand.id(), errand.why(), errand.dry(), List.of(entry)),
             Deadline.in(Settler.BOUND, engine.time()));
   }
 
   private void attempt(Part part) {
     try {
       part.run();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
       trouble.add(engine.words(e));
     } catch (InterruptedException e) {
+      interrupted = true;
       trouble.add("interrupted while closing");
     }
   }

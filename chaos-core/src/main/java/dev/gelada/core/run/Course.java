@@ -34,6 +34,7 @@ final class Course {
   private final Gauges gauges;
   private final Launcher launcher;
   private final Watch watch;
+  private final Reins reins;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private final CountDownLatch worked = new CountDownLatch(1);
   private final AtomicReference<@Nullable Future<?>> body = new AtomicReference<>();
@@ -43,14 +44,16 @@ final class Course {
       Errand errand,
       Progress progress,
       ExecutorService threads,
-      Predicate<String> mine) {
+      Predicate<String> mine,
+      Reins reins) {
+    this.reins = reins;
     this.engine = engine;
     this.errand = errand;
     this.progress = progress;
     this.threads = threads;
     this.gauges = new Gauges(engine, errand, progress);
     this.launcher = new Launcher(engine, errand.id());
-    this.watch = new Watch(engine, errand, mine);
+    this.watch = new Watch(engine, errand, mine, reins);
   }
 
   /** Ends the run as soon as can be; the first reason given is the one that stands. */
@@ -61,6 +64,10 @@ final class Course {
         running.cancel(true);
       }
     }
+  }
+
+  private @Nullable Stop stopped() {
+    return stop.get();
   }
 
   /** Does the run. Uninterruptible from outside but through {@link #stop}. */
@@ -95,7 +102,9 @@ final class Course {
       running.cancel(true);
     }
     await(running);
-    return new Closing(engine, errand, progress, gauges, launcher, stop, this::hypothesis).close();
+    reins.close();
+    return new Closing(engine, errand, progress, gauges, launcher, this::stopped, reins)
+        .close(this::hypothesis);
   }
 
   private String policyHash() throws IOException {
@@ -172,7 +181,7 @@ final class Course {
       if (!errand.dry()) {
         watchers.addAll(watchProbes());
       }
-      new Steps(engine, errand, progress, gauges, threads).all(errand.experiment().steps());
+      new Steps(engine, errand, progress, gauges, threads, reins).all(errand.experiment().steps());
     } finally {
       watchers.forEach(watcher -> watcher.cancel(true));
     }
@@ -209,7 +218,7 @@ final class Course {
       loop.run();
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | LinkageError | AssertionError bug) {
       stop(Stop.of(Outcome.FAILED, "unexpected: " + engine.words(bug)));
     }
   }
@@ -247,7 +256,12 @@ final class Course {
   private void hypothesis() throws InterruptedException {
     for (String name : errand.experiment().steadyState()) {
       Watched watched = gauges.named(name);
-      Measure measure = gauges.holdsWithin(watched, Phase.AFTER, watched.recoverWithin());
+      Measure measure =
+          gauges.holdsWithin(
+              watched, Phase.AFTER, watched.recoverWithin(), () -> stop.get() != null);
+      if (stop.get() != null) {
+        return;
+      }
       if (measure.verdict() != Measure.Verdict.HOLDS) {
         stop(
             Stop.of(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +85,18 @@ final class Gauges {
     return measure;
   }
 
-  /** Whether it holds, measured again until it does or the time is up. */
-  Measure holdsWithin(Watched watched, Phase phase, Duration within) throws InterruptedException {
+  /**
+   * Whether it holds, measured again until it does, the time is up, or nobody wants to know any
+   * more.
+   */
+  Measure holdsWithin(Watched watched, Phase phase, Duration within, BooleanSupplier enough)
+      throws InterruptedException {
     Deadline end = Deadline.in(within, engine.time());
     while (true) {
       Measure measure = measure(watched, phase);
-      if (measure.verdict() == Measure.Verdict.HOLDS || end.left().compareTo(watched.every()) < 0) {
+      if (enough.getAsBoolean()
+          || measure.verdict() == Measure.Verdict.HOLDS
+          || end.left().compareTo(watched.every()) < 0) {
         return measure;
       }
       engine.time().pause(watched.every());

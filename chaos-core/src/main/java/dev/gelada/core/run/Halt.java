@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops everything on a trail. When {@code recorded} is said no claim is appended any more; when it
@@ -29,8 +30,9 @@ public final class Halt {
    *
    * @param reverted what was settled, and what is left with the reason
    * @param residue claims that a person must look at
+   * @param failed why it is halted and yet not known to be quiet; null when it is quiet
    */
-  public record Quiet(Recovery.Pass reverted, List<Claim> residue) {}
+  public record Quiet(Recovery.Pass reverted, List<Claim> residue, @Nullable String failed) {}
 
   /**
    * Appends {@code halted}, waits until every earlier claim is settled or can no longer begin, and
@@ -50,12 +52,20 @@ public final class Halt {
                 before -> new Trail.Batch("", why, false, List.of(new Entry.Halted(why))),
                 Deadline.in(BOUND, engine.time()));
     recorded.accept(ledger);
-    Recovery.Pass pass = new Recovery(engine).finish(Recovery.Mode.ALL, run -> true);
-    return new Quiet(
-        pass,
-        engine.trail().read().open().stream()
-            .filter(claim -> claim.state() == Claim.State.RESIDUE)
-            .toList());
+    try {
+      Recovery.Pass pass = new Recovery(engine).finish(Recovery.Mode.ALL, run -> true);
+      List<Claim> residue =
+          engine.trail().read().open().stream()
+              .filter(claim -> claim.state() == Claim.State.RESIDUE)
+              .toList();
+      return new Quiet(pass, residue, pass.failed().isEmpty() ? null : words(pass));
+    } catch (IOException | RuntimeException e) {
+      return new Quiet(Recovery.Pass.nothing(), List.of(), engine.words(e));
+    }
+  }
+
+  private static String words(Recovery.Pass pass) {
+    return String.join("; ", pass.failed().values());
   }
 
   /** Allows claims again; earlier ones stay dead. */

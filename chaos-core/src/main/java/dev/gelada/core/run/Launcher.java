@@ -9,6 +9,7 @@ import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -25,6 +26,8 @@ final class Launcher {
   private final String run;
   private final Deque<Started> started = new ArrayDeque<>();
 
+  private boolean closed;
+
   private record Started(Owned owned, List<Launch> launches) {}
 
   Launcher(Engine engine, String run) {
@@ -38,7 +41,9 @@ final class Launcher {
     }
     List<Launch> launches = owned.launches(run, aim.name());
     record(launches.stream().<Entry>map(Entry.Launched::new).toList());
-    started.push(new Started(owned, launches));
+    if (!push(new Started(owned, launches))) {
+      throw new InterruptedException();
+    }
     try {
       owned.start(launches, Deadline.in(START, engine.time()));
     } catch (InterruptedException e) {
@@ -48,13 +53,22 @@ final class Launcher {
     }
   }
 
+  /** False when the run is closing already: nothing may be started then. */
+  private synchronized boolean push(Started one) {
+    if (!closed) {
+      started.push(one);
+    }
+    return !closed;
+  }
+
   /**
    * Ends all, last first.
    *
    * @return what could not be ended, in words; empty when all is gone
    */
-  List<String> end() throws IOException {
-    List<String> left = new java.util.ArrayList<>();
+  synchronized List<String> end() {
+    closed = true;
+    List<String> left = new ArrayList<>();
     while (!started.isEmpty()) {
       Started last = started.pop();
       try {
@@ -63,10 +77,10 @@ final class Launcher {
             last.launches().stream()
                 .<Entry>map(l -> new Entry.Cleaned(l.marker(), "by its run"))
                 .toList());
-      } catch (IOException e) {
-        throw e;
-      } catch (Exception e) {
-        left.add(engine.words(e));
+      } catch (InterruptedException e) {
+        left.add("interrupted while ending what was started");
+      } catch (Exception | LinkageError | AssertionError e) {
+        left.add(engine.words(e)); // the next one is to be ended all the same
       }
     }
     return left;

@@ -57,12 +57,19 @@ public final class Recovery {
    * @param cleaned what was ended of dead runs, by marker
    * @param waiting claims that may be settled later, with the moment
    * @param left what stays open, with the reason
+   * @param failed what could not be settled or found out this time, and may be tried again
    */
   public record Pass(
       Map<StrikeId, Entry> settled,
       List<String> cleaned,
       Map<StrikeId, Instant> waiting,
-      Map<String, String> left) {}
+      Map<String, String> left,
+      Map<String, String> failed) {
+    /** One that did nothing. */
+    static Pass nothing() {
+      return new Pass(Map.of(), List.of(), Map.of(), Map.of(), Map.of());
+    }
+  }
 
   /**
    * One pass over the trail as it is now.
@@ -71,12 +78,14 @@ public final class Recovery {
    */
   public Pass pass(Mode mode, Predicate<String> runs) throws IOException, InterruptedException {
     Ledger ledger = engine.trail().read();
-    Pass pass = new Pass(new HashMap<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>());
+    Pass pass =
+        new Pass(
+            new HashMap<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
     firstRead.keySet().retainAll(ledger.claims().keySet());
     List<Claim> open = new ArrayList<>(ledger.open());
     for (int i = open.size() - 1; i >= 0; i--) { // last first, as they were stacked
       if (runs.test(open.get(i).run())) {
-        consider(open.get(i), ledger, mode, pass);
+        attempt(open.get(i), ledger, mode, pass);
       }
     }
     for (Ledger.Launched launched : ledger.launches().values()) {
@@ -105,9 +114,19 @@ public final class Recovery {
       settled.putAll(pass.settled());
       cleaned.addAll(pass.cleaned());
       if (Collections.disjoint(pass.waiting().keySet(), first)) {
-        return new Pass(settled, cleaned, Map.of(), pass.left());
+        return new Pass(settled, cleaned, Map.of(), pass.left(), pass.failed());
       }
       engine.time().pause(STEP);
+    }
+  }
+
+  /** One claim that cannot be settled must not keep the next from being. */
+  private void attempt(Claim claim, Ledger ledger, Mode mode, Pass pass)
+      throws InterruptedException {
+    try {
+      consider(claim, ledger, mode, pass);
+    } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
+      pass.failed().put(claim.id().value(), "could not be settled: " + engine.words(e));
     }
   }
 
@@ -122,12 +141,24 @@ public final class Recovery {
       pass.waiting().put(claim.id(), wait.get());
       return;
     }
-    Optional<Entry> end = settler.settle(claim);
-    if (end.isPresent()) {
-      pass.settled().put(claim.id(), end.get());
-    } else {
+    Optional<Entry> end = settler.end(claim);
+    if (end.isEmpty()) {
       pass.left().put(claim.id().value(), "can only be reverted from " + claim.victim().place());
+    } else if (mode == Mode.PASSING && blind(claim, end.get()) && !dead(claim, ledger)) {
+      pass.left().put(claim.id().value(), "its owner, or who sees the victim, is to say");
+    } else {
+      settler.record(claim, end.get());
+      pass.settled().put(claim.id(), end.get());
     }
+  }
+
+  /** Who passes by and cannot see a victim does not speak for those who may. */
+  private static boolean blind(Claim claim, Entry end) {
+    return !claim.reversible() && end instanceof Entry.Residue;
+  }
+
+  private boolean dead(Claim claim, Ledger ledger) {
+    return life(claim.run(), ledger) == Owners.Life.DEAD;
   }
 
   /**
@@ -169,7 +200,7 @@ public final class Recovery {
   }
 
   private void clean(Ledger.Launched launched, Ledger ledger, Pass pass)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     String marker = launched.launch().marker();
     if (life(launched.run(), ledger) != Owners.Life.DEAD) {
       pass.left().put(marker, "its run is under way, or on another host");
@@ -190,10 +221,8 @@ public final class Recovery {
       }
     } catch (InterruptedException e) {
       throw e;
-    } catch (IOException e) {
-      throw e;
-    } catch (Exception e) {
-      pass.left().put(marker, "could not be cleaned: " + engine.words(e));
+    } catch (Exception | LinkageError | AssertionError e) {
+      pass.failed().put(marker, "could not be cleaned: " + engine.words(e));
     }
   }
 

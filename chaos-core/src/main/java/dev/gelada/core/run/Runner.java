@@ -45,8 +45,10 @@ public final class Runner implements AutoCloseable {
    */
   public Outcome run(Errand errand, Progress progress) {
     Errand begun;
+    Reins reins;
     try {
       Ledger ledger = engine.trail().read();
+      reins = new Reins(ledger.haltedAfter());
       Optional<Refusal> halted = Gate.halted(ledger);
       if (halted.isPresent()) {
         return refused(errand, halted.get());
@@ -55,7 +57,7 @@ public final class Runner implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       return ended(errand, Outcome.FAILED, "the trail: " + engine.words(e), List.of());
     }
-    Course course = new Course(engine, begun, progress, threads, courses::containsKey);
+    Course course = new Course(engine, begun, progress, threads, courses::containsKey, reins);
     courses.put(errand.id(), course);
     try {
       return course.go();

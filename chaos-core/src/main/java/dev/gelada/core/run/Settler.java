@@ -39,11 +39,16 @@ final class Settler {
    * @return the settlement; empty when it can only be done elsewhere and the claim stays open
    */
   Optional<Entry> settle(Claim claim) throws IOException, InterruptedException {
-    Optional<Entry> end = claim.reversible() ? reverted(claim) : Optional.of(sighted(claim));
+    Optional<Entry> end = end(claim);
     if (end.isPresent()) {
       record(claim, end.get());
     }
     return end;
+  }
+
+  /** Reverts or looks, and records nothing; empty when that can only be done elsewhere. */
+  Optional<Entry> end(Claim claim) throws InterruptedException {
+    return claim.reversible() ? reverted(claim) : Optional.of(sighted(claim));
   }
 
   /** Appends unless somebody settled it meanwhile. */
@@ -84,7 +89,7 @@ final class Settler {
         return ending(claim, reverts.revert(claim.id(), recipe, engine.with(), bound));
       } catch (InterruptedException e) {
         throw e;
-      } catch (Exception e) {
+      } catch (Exception | LinkageError | AssertionError e) {
         if (bound.left().compareTo(AGAIN) <= 0) {
           return Optional.of(
               new Entry.Residue(claim.id(), "could not be reverted: " + engine.words(e)));
@@ -126,7 +131,7 @@ final class Settler {
       };
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError e) {
       return new Entry.Residue(
           claim.id(), "could not find out whether it happened: " + engine.words(e));
     }

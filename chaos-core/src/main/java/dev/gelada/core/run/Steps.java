@@ -35,14 +35,20 @@ final class Steps {
   private final Settler settler;
   private final ExecutorService threads;
 
-  Steps(Engine engine, Errand errand, Progress progress, Gauges gauges, ExecutorService threads) {
+  Steps(
+      Engine engine,
+      Errand errand,
+      Progress progress,
+      Gauges gauges,
+      ExecutorService threads,
+      Reins reins) {
     this.engine = engine;
     this.errand = errand;
     this.progress = progress;
     this.gauges = gauges;
     this.threads = threads;
     this.settler = new Settler(engine);
-    this.striker = new Striker(engine, settler, threads);
+    this.striker = new Striker(engine, settler, threads, reins);
   }
 
   /** All of these, one after the other. */
@@ -79,19 +85,46 @@ final class Steps {
       throw new Stop.Thrown(
           new Stop(Outcome.REFUSED, hit.at() + " was refused", refused.why(), false));
     }
-    if (hit.lasts() == null || !(outcome instanceof Striker.Outcome.Done done)) {
+    if (!(outcome instanceof Striker.Outcome.Done done)) {
       return;
     }
-    for (Striker.Applied strike : done.strikes()) {
-      hold(strike.claim());
+    if (!done.missed().isEmpty()) {
+      throw new Stop.Thrown(
+          new Stop(Outcome.REFUSED, hit.at() + " was done in part only", done.missed(), false));
     }
+    if (hit.lasts() != null) {
+      for (Striker.Applied strike : done.strikes()) {
+        hold(strike.claim());
+      }
+      end(hit, done.strikes());
+    }
+  }
+
+  /**
+   * Reverts what a step struck, last first; what is still unknown is left to the end of the run.
+   */
+  private void end(Step.Hit hit, List<Striker.Applied> strikes)
+      throws Stop.Thrown, IOException, InterruptedException {
     Ledger ledger = engine.trail().read();
-    for (int i = done.strikes().size() - 1; i >= 0; i--) {
-      Optional<Claim> claim = ledger.claim(done.strikes().get(i).claim().strike().id());
-      if (claim.filter(c -> c.state() == Claim.State.STRUCK).isPresent()) {
-        settler.settle(claim.get());
+    for (int i = strikes.size() - 1; i >= 0; i--) {
+      Optional<Claim> claim = ledger.claim(strikes.get(i).claim().strike().id());
+      if (claim.isEmpty() || claim.get().state() == Claim.State.CLAIMED) {
+        continue;
+      }
+      if (claim.get().state() == Claim.State.REVERTED && early(claim.get())) {
+        throw new Stop.Thrown(
+            Stop.of(Outcome.ABORTED, hit.at() + " was reverted by somebody else before its end"));
+      }
+      if (claim.get().state() == Claim.State.STRUCK
+          && !(settler.settle(claim.get()).orElse(null) instanceof Entry.Reverted)) {
+        throw new Stop.Thrown(Stop.of(Outcome.RESIDUE, hit.at() + " could not be reverted"));
       }
     }
+  }
+
+  private static boolean early(Claim claim) {
+    Instant endsAt = claim.entry().strike().endsAt();
+    return claim.closedAt() != null && endsAt != null && claim.closedAt().isBefore(endsAt);
   }
 
   private void hold(Entry.Claimed claim) throws InterruptedException {
@@ -127,7 +160,7 @@ final class Steps {
       return;
     }
     Watched watched = gauges.named(until.probe());
-    Measure measure = gauges.holdsWithin(watched, Phase.DURING, until.within());
+    Measure measure = gauges.holdsWithin(watched, Phase.DURING, until.within(), () -> false);
     if (measure.verdict() != Measure.Verdict.HOLDS) {
       throw new Stop.Thrown(
           Stop.of(

@@ -38,9 +38,11 @@ final class Striker {
   private final Eyes eyes;
   private final Settler settler;
   private final ExecutorService threads;
+  private final Reins reins;
   private final SplittableRandom jitter;
 
-  Striker(Engine engine, Settler settler, ExecutorService threads) {
+  Striker(Engine engine, Settler settler, ExecutorService threads, Reins reins) {
+    this.reins = reins;
     this.engine = engine;
     this.judge = new Judge(engine);
     this.eyes = new Eyes(engine);
@@ -54,8 +56,13 @@ final class Striker {
     /** Nothing was claimed, or nothing of what was claimed was touched. */
     record Refused(List<Refusal> why) implements Outcome {}
 
-    /** At least one victim was struck, or may have been. */
-    record Done(List<Applied> strikes) implements Outcome {}
+    /**
+     * At least one victim was struck, or may have been.
+     *
+     * @param strikes those
+     * @param missed why others that were claimed with them were not touched
+     */
+    record Done(List<Applied> strikes, List<Refusal> missed) implements Outcome {}
   }
 
   /**
@@ -78,6 +85,9 @@ final class Striker {
     for (int tries = 0; ; tries++) {
       Stopwatch lease = new Stopwatch(hit.lease());
       Ledger ledger = engine.trail().read();
+      if (reins.halted(ledger.haltedAfter())) {
+        return new Outcome.Refused(List.of(haltedMeanwhile()));
+      }
       Judgement judgement = judge.judge(errand, hit, ledger);
       if (!judgement.allowed()) {
         refuse(errand, hit, judgement.refusals());
@@ -123,7 +133,7 @@ final class Striker {
           errand,
           new Entry.Struck(claim.strike().id(), false, Map.of("dry", "nothing was touched")));
     }
-    return new Outcome.Done(List.of());
+    return new Outcome.Done(List.of(), List.of());
   }
 
   private Outcome apply(Errand errand, Judgement judgement, Stopwatch lease)
@@ -135,12 +145,11 @@ final class Striker {
       parts.add(threads.submit(one));
     }
     List<Applied> strikes = gather(parts);
-    if (strikes.isEmpty()) {
-      synchronized (why) {
-        return new Outcome.Refused(List.copyOf(why));
-      }
+    List<Refusal> missed;
+    synchronized (why) {
+      missed = List.copyOf(why);
     }
-    return new Outcome.Done(strikes);
+    return strikes.isEmpty() ? new Outcome.Refused(missed) : new Outcome.Done(strikes, missed);
   }
 
   private List<Applied> gather(List<Future<Optional<Applied>>> parts)
@@ -179,17 +188,24 @@ final class Striker {
     Entry.Claimed claim = proposal.claim();
     Optional<Refusal> no = lastLook(errand, proposal, lease);
     if (no.isPresent()) {
-      settle(claim, errand, new Entry.Released(claim.strike().id(), no.get().toString()));
+      settler.record(
+          held(claim, errand), new Entry.Released(claim.strike().id(), no.get().toString()));
       note(why, no.get());
       return Optional.empty();
     }
+    Claim held = held(claim, errand);
+    if (!reins.begin(held)) {
+      return Optional.empty(); // the run is closing: its claims are settled there
+    }
     Effect effect = act(proposal, lease);
     if (effect instanceof Effect.Struck struck) {
-      settle(claim, errand, new Entry.Struck(claim.strike().id(), false, struck.details()));
+      reins.known(held, true);
+      settler.record(held, new Entry.Struck(held.id(), false, struck.details()));
       return Optional.of(new Applied(claim, true));
     }
     if (effect instanceof Effect.Untouched untouched) {
-      settle(claim, errand, new Entry.Untouched(claim.strike().id(), untouched.why()));
+      reins.known(held, false);
+      settler.record(held, new Entry.Untouched(held.id(), untouched.why()));
       note(why, untouched.why());
       return Optional.empty();
     }
@@ -212,7 +228,7 @@ final class Striker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Effect.Unknown("interrupted");
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError e) {
       return new Effect.Unknown(engine.words(e));
     }
   }
@@ -261,9 +277,12 @@ final class Striker {
     return Optional.of(new Refusal(rule, reason, remedy));
   }
 
-  private void settle(Entry.Claimed claim, Errand errand, Entry end) throws IOException {
-    settler.record(
-        new Claim(0, Instant.EPOCH, errand.id(), claim, Claim.State.CLAIMED, null, ""), end);
+  private static Refusal haltedMeanwhile() {
+    return new Refusal("halted", "everything was halted after this run began.", "Run again.");
+  }
+
+  private static Claim held(Entry.Claimed claim, Errand errand) {
+    return new Claim(0, Instant.EPOCH, errand.id(), claim, Claim.State.CLAIMED, null, "");
   }
 
   /**

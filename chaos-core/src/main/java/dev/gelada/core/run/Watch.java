@@ -30,9 +30,11 @@ final class Watch {
   private final Engine engine;
   private final Errand errand;
   private final Predicate<String> mine;
+  private final Reins reins;
   private final Recovery recovery;
 
-  Watch(Engine engine, Errand errand, Predicate<String> mine) {
+  Watch(Engine engine, Errand errand, Predicate<String> mine, Reins reins) {
+    this.reins = reins;
     this.engine = engine;
     this.errand = errand;
     this.mine = mine;
@@ -43,6 +45,10 @@ final class Watch {
   void until(Consumer<Stop> stop) throws InterruptedException {
     Deadline blind = Deadline.in(BLIND, engine.time());
     while (true) {
+      if (over()) {
+        stop.accept(Stop.of(Outcome.ABORTED, "maxDuration is over"));
+        return;
+      }
       try {
         Stop now = reason(engine.trail().read());
         if (now != null) {
@@ -68,7 +74,7 @@ final class Watch {
     while (true) {
       try {
         recovery.pass(Recovery.Mode.PASSING, mine.negate());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         LOG.debug(
             "a sweep of the trail failed: {}", engine.words(e)); // until() says so if it lasts
       }
@@ -76,17 +82,21 @@ final class Watch {
     }
   }
 
+  private boolean over() {
+    Instant endsBy = errand.endsBy();
+    return endsBy != null && !engine.time().instant().isBefore(endsBy);
+  }
+
   private @Nullable Stop reason(Ledger ledger) {
     if (ledger.halted() != null) {
       return new Stop(Outcome.ABORTED, "halted: " + ledger.halted().reason(), List.of(), false);
     }
+    if (reins.halted(ledger.haltedAfter())) {
+      return Stop.of(Outcome.ABORTED, "halted after this run began, and resumed since");
+    }
     Ledger.Run run = ledger.runs().get(errand.id());
     if (run != null && run.aborted() != null) {
       return new Stop(Outcome.ABORTED, run.aborted().reason(), List.of(), true);
-    }
-    Instant endsBy = errand.endsBy();
-    if (endsBy != null && !engine.time().instant().isBefore(endsBy)) {
-      return Stop.of(Outcome.ABORTED, "maxDuration is over");
     }
     return null;
   }

@@ -255,7 +255,7 @@ public final class Trail implements AutoCloseable {
       for (TrailListener listener : parts.listeners()) {
         try {
           listener.recorded(record);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | LinkageError | AssertionError bug) {
           LOG.warn("a listener failed on record {}", record.seq(), bug);
         }
       }

@@ -233,6 +233,19 @@ class ProcessPauseIT extends ReversibleAttackContract {
   }
 
   @Test
+  void a_guardian_that_is_dismissed_lets_the_victim_go_on_itself() throws Exception {
+    Target victim = victim();
+    Strike strike = strike(victim, Duration.ofMinutes(5));
+    apply(strike, intent(strike));
+    assertThat(harmed(victim)).isTrue();
+
+    // no SIGCONT follows, as when the process that reverts is killed in between
+    processes().dismiss(strike.id(), Children.within(PATIENCE));
+
+    Await.until("goes on", PATIENCE, () -> !harmed(victim));
+  }
+
+  @Test
   void after_a_restart_of_the_host_the_victim_is_gone() throws Exception {
     Place here = processes().place();
     Place before = new Place("host", here.id().split("/")[0] + "/an-earlier-boot");

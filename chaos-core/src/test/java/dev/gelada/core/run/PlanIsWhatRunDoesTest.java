@@ -60,7 +60,12 @@ class PlanIsWhatRunDoesTest {
           Judgement planned = new Preview(engine).of(errand, ledger).get(0);
 
           Striker.Outcome done =
-              new Striker(engine, new Settler(engine), THREADS).strike(errand, world.kills());
+              new Striker(
+                      engine,
+                      new Settler(engine),
+                      THREADS,
+                      new Reins(engine.trail().read().haltedAfter()))
+                  .strike(errand, world.kills());
 
           if (done instanceof Striker.Outcome.Refused no) {
             refused.incrementAndGet();
@@ -105,7 +110,12 @@ class PlanIsWhatRunDoesTest {
           }
           explained.addAndGet(forbidden.size());
 
-          new Striker(engine, new Settler(engine), THREADS).strike(errand, world.kills());
+          new Striker(
+                  engine,
+                  new Settler(engine),
+                  THREADS,
+                  new Reins(engine.trail().read().haltedAfter()))
+              .strike(errand, world.kills());
 
           assertThat(victims(world, errand)).noneMatch(forbidden::contains);
         });

@@ -38,7 +38,7 @@ class StrikerTest {
   private Striker.Outcome strike(Errand errand, dev.gelada.core.plan.Step.Hit hit)
       throws Exception {
     Engine engine = world.engine("1@1");
-    return new Striker(engine, new Settler(engine), threads).strike(errand, hit);
+    return new Striker(engine, new Settler(engine), threads, new Reins(0)).strike(errand, hit);
   }
 
   private List<Refusal> refusals(Striker.Outcome outcome) {
