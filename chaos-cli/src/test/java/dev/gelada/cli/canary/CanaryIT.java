@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Secrets go in through files, environments and failing providers, and never come out: every byte
  * that Gelada wrote is searched. Each test also holds that the way which it is about was taken.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CanaryIT {
   private static final int HELD = 0;
   private static final int USAGE = 2;
@@ -128,11 +131,11 @@ class CanaryIT {
     "refused, 3, leaky refused",
     "recipe, 5, secret",
     "touches, 5, secret",
-    "apply, 0, leaky restored",
+    "apply, 5, leaky apply",
     "apply-error, 5, leaky apply",
-    "apply-connects, 0, leaky restored",
+    "apply-connects, 5, leaky restored",
     "untouched, 3, leaky untouched",
-    "unknown, 0, leaky restored",
+    "unknown, 5, leaky unknown",
     "nowhere, 0, leaky detail",
     "gone, 0, leaky gone",
     "revert, 6, leaky revert",
@@ -347,7 +350,10 @@ class CanaryIT {
           why: What cannot be started does not say how it was called
           targets:
             shop:
-              launch: {command: [%s, %s], env: {KEY: %s}}
+              launch:
+                command: [%s, %s]
+                env: {KEY: %s}
+                ready: {tcp: "127.0.0.1:{port}", within: 20s}
           steps:
             - kill-process: {target: shop}
           """

@@ -1,5 +1,6 @@
 package dev.gelada.core.run;
 
+import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.run.Progress.Phase;
 import dev.gelada.core.trail.Claim;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,12 +131,12 @@ final class Closing {
   private void fromMemory() {
     reins.lastFirst().forEach(this::undo);
     Optional<Duration> wait =
-        reins.unknown().stream()
+        reins.unknown().keySet().stream()
             .map(claim -> claim.entry().lease().total())
             .max(Comparator.naturalOrder());
     if (wait.isPresent()) {
       uninterrupted(() -> engine.time().pause(wait.get()));
-      reins.unknown().forEach(this::undo);
+      reins.unknown().keySet().forEach(this::undo);
     }
     residue |= !reins.lastFirst().isEmpty();
   }
@@ -212,13 +214,15 @@ final class Closing {
    */
   private List<String> unstruck(List<Claim> claims) {
     List<String> words = new ArrayList<>();
+    Map<StrikeId, String> unknown = new HashMap<>();
+    reins.unknown().forEach((claim, why) -> unknown.put(claim.id(), why));
     for (Claim claim : claims) {
-      boolean unknown =
-          claim.reversible() && reins.unknown().stream().anyMatch(u -> u.id().equals(claim.id()));
       if (claim.state() == Claim.State.FAILED) {
         words.add("strike " + claim.id() + " did not happen");
-      } else if (unknown) {
-        words.add("it is not known whether strike " + claim.id() + " happened");
+      } else if (claim.reversible() && unknown.containsKey(claim.id())) {
+        words.add(
+            "it is not known whether strike %s happened: %s"
+                .formatted(claim.id(), unknown.get(claim.id())));
       }
     }
     return words;

@@ -4,8 +4,10 @@ import dev.gelada.core.trail.Claim;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a run holds of itself in memory, for the time when the trail cannot be read: what it
@@ -13,7 +15,8 @@ import java.util.Map;
  */
 final class Reins {
   private final long haltedBefore;
-  private final Map<Claim, Boolean> applied = new LinkedHashMap<>();
+  private final Set<Claim> applied = new LinkedHashSet<>();
+  private final Map<Claim, String> unsure = new LinkedHashMap<>();
   private boolean closed;
 
   /**
@@ -36,18 +39,26 @@ final class Reins {
    */
   synchronized boolean begin(Claim claim) {
     if (!closed) {
-      applied.put(claim, false);
+      applied.add(claim);
+      unsure.put(claim, "it gave no answer");
     }
     return !closed;
   }
 
-  /** Its effect is known: it took place, or it did not. */
-  synchronized void known(Claim claim, boolean struck) {
-    if (struck) {
-      applied.put(claim, true);
-    } else {
-      applied.remove(claim);
-    }
+  /** It took effect. */
+  synchronized void struck(Claim claim) {
+    unsure.remove(claim);
+  }
+
+  /** It certainly did not. */
+  synchronized void untouched(Claim claim) {
+    unsure.remove(claim);
+    applied.remove(claim);
+  }
+
+  /** Nobody knows, and why. */
+  synchronized void unsure(Claim claim, String why) {
+    unsure.put(claim, why);
   }
 
   /** From here on nothing begins. */
@@ -57,13 +68,13 @@ final class Reins {
 
   /** What was applied and is not known to have failed, last first. */
   synchronized List<Claim> lastFirst() {
-    List<Claim> claims = new ArrayList<>(applied.keySet());
+    List<Claim> claims = new ArrayList<>(applied);
     Collections.reverse(claims);
     return claims;
   }
 
-  /** Of these, what is not known to have taken place either. */
-  synchronized List<Claim> unknown() {
-    return applied.entrySet().stream().filter(e -> !e.getValue()).map(Map.Entry::getKey).toList();
+  /** Of these, what is not known to have taken place either, with the reason. */
+  synchronized Map<Claim, String> unknown() {
+    return new LinkedHashMap<>(unsure);
   }
 }

@@ -1,7 +1,6 @@
 package dev.gelada.core.run;
 
 import dev.gelada.core.attack.Effect;
-import dev.gelada.core.attack.Lease;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
@@ -83,7 +82,7 @@ final class Striker {
   Outcome strike(Errand errand, Step.Hit hit) throws LookFailed, IOException, InterruptedException {
     Deadline patience = Deadline.in(PATIENCE, engine.time());
     for (int tries = 0; ; tries++) {
-      Stopwatch lease = new Stopwatch(hit.lease());
+      Stopwatch lease = new Stopwatch(hit.lease(), engine.time());
       Ledger ledger = engine.trail().read();
       if (reins.halted(ledger.haltedAfter())) {
         return new Outcome.Refused(List.of(haltedMeanwhile()));
@@ -199,15 +198,18 @@ final class Striker {
     }
     Effect effect = act(proposal, lease);
     if (effect instanceof Effect.Struck struck) {
-      reins.known(held, true);
+      reins.struck(held);
       settler.record(held, new Entry.Struck(held.id(), false, struck.details()));
       return Optional.of(new Applied(claim, true));
     }
     if (effect instanceof Effect.Untouched untouched) {
-      reins.known(held, false);
+      reins.untouched(held);
       settler.record(held, new Entry.Untouched(held.id(), untouched.why()));
       note(why, untouched.why());
       return Optional.empty();
+    }
+    if (effect instanceof Effect.Unknown unknown) {
+      reins.unsure(held, engine.redactor().clean(unknown.why()));
     }
     return Optional.of(new Applied(claim, false)); // stays open on the trail until it is known
   }
@@ -283,35 +285,5 @@ final class Striker {
 
   private static Claim held(Entry.Claimed claim, Errand errand) {
     return new Claim(0, Instant.EPOCH, errand.id(), claim, Claim.State.CLAIMED, null, "");
-  }
-
-  /**
-   * A lease from now on: the larger of what the two clocks say has passed, because a suspended
-   * machine may stop the one and a person may step the other.
-   */
-  private final class Stopwatch {
-    private final long nanos = engine.time().nanos();
-    private final Instant wall = engine.time().instant();
-    private final Duration lasts;
-
-    Stopwatch(Lease lease) {
-      this.lasts = lease.applyWithin();
-    }
-
-    Duration left() {
-      Duration interval = Duration.ofNanos(engine.time().nanos() - nanos);
-      Duration byWall = Duration.between(wall, engine.time().instant());
-      Duration passed = interval.compareTo(byWall) >= 0 ? interval : byWall;
-      return lasts.minus(passed);
-    }
-
-    boolean over() {
-      Duration left = left();
-      return left.isZero() || left.isNegative();
-    }
-
-    Deadline deadline() {
-      return Deadline.in(over() ? Duration.ZERO : left(), engine.time());
-    }
   }
 }

@@ -160,13 +160,14 @@ class ClosingTest {
             () -> {
               caller[0] = Thread.currentThread();
               Errand errand = world.errand(world.pauses(LONG));
-              CompletableFuture.runAsync(
-                  () -> {
-                    while (world.pause.applied().isEmpty()) {
-                      Thread.onSpinWait();
-                    }
-                    runner.stop("enough");
-                  });
+              new Thread(
+                      () -> {
+                        while (world.pause.applied().isEmpty()) {
+                          Thread.onSpinWait();
+                        }
+                        runner.stop("enough");
+                      })
+                  .start();
               return runner.run(errand, Progress.SILENT);
             });
     assertThat(reverting.await(30, TimeUnit.SECONDS)).isTrue();
