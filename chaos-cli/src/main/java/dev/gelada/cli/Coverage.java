@@ -82,7 +82,7 @@ final class Coverage implements AutoCloseable {
     }
     Trails.Choice choice = desk.choice(option);
     Set<Path> files = new LinkedHashSet<>();
-    if (choice.because().equals(Trails.VARIABLE) || Files.isRegularFile(choice.file())) {
+    if (choice.because().equals(Trails.VARIABLE) || !Files.notExists(choice.file())) {
       add(wiring, gelada, choice.file(), ledger -> true);
       files.add(real(choice.file()));
     }
@@ -105,7 +105,19 @@ final class Coverage implements AutoCloseable {
         covered.on().close();
       }
     } catch (IOException unread) {
-      troubles.add(String.valueOf(unread.getMessage()));
+      troubles.add(unread.getMessage() + forget(wiring, file));
+    }
+  }
+
+  /** What was noted and cannot be read would be in the way for good. */
+  private static String forget(Wiring wiring, Path file) {
+    try {
+      Path note = wiring.trails().note(real(file));
+      return Files.exists(note)
+          ? ". If nothing on it matters any more, remove " + note + " to forget it"
+          : "";
+    } catch (IOException homeless) {
+      return "";
     }
   }
 

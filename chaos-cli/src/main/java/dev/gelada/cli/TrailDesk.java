@@ -2,6 +2,7 @@ package dev.gelada.cli;
 
 import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.trail.Actor;
+import dev.gelada.core.trail.BadTrail;
 import dev.gelada.core.trail.Head;
 import dev.gelada.core.trail.MemoryTrailStore;
 import dev.gelada.core.trail.Trail;
@@ -72,6 +73,11 @@ final class TrailDesk {
     return trails.noted();
   }
 
+  /** The file in which a trail is noted, if it is. */
+  Path note(Path file) throws IOException {
+    return trails.note(file.toAbsolutePath().toString());
+  }
+
   /** For a run: files that attack only what they start get a trail of their own. */
   Chosen toRun(TrailOption option, Experiment experiment) throws IOException {
     return ofItsOwn(option, experiment)
@@ -86,14 +92,14 @@ final class TrailDesk {
       return open(option);
     }
     Path own = own(experiment);
-    return Files.isRegularFile(own)
+    return !Files.notExists(own)
         ? new Chosen(trails.open(own), "this file's own, as it attacks only what it starts")
         : new Chosen(memory(), own.toString(), "this file's own; its first run creates it");
   }
 
   /** A trail at that place, with its first record; another process may make it at the same time. */
   TrailStore openOrCreate(Path file) throws IOException {
-    TrailStore store = Files.isRegularFile(file) ? trails.open(file) : createOrOpen(file);
+    TrailStore store = createOrOpen(file);
     try {
       if (store.head().equals(Head.EMPTY)) {
         beginUnlessBegun(store);
@@ -109,7 +115,7 @@ final class TrailDesk {
     try {
       return trails.create(file);
     } catch (IOException failed) {
-      if (Files.isRegularFile(file)) {
+      if (!(failed instanceof BadTrail) && Files.isRegularFile(file)) {
         return trails.open(file);
       }
       throw failed;

@@ -6,6 +6,7 @@ import dev.gelada.cli.Terminal.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class TrailCommandTest {
       Typed typed = terminal.json(command.toArray(String[]::new));
 
       assertThat(typed.exit()).as(typed.all()).isEqualTo(ExitCode.FAILED.number());
-      assertThat(typed.err()).contains("gelada trail init", terminal.trail().toString());
+      assertThat(typed.err()).contains("gelada trail init --trail " + terminal.trail());
       assertThat(typed.document().path("exit").intValue()).isEqualTo(5);
     }
   }
@@ -196,5 +197,73 @@ class TrailCommandTest {
 
     assertThat(odd.exit()).isEqualTo(ExitCode.FAILED.number());
     assertThat(odd.err()).doesNotContain("should not have happened").contains("jdbc:postgresql");
+  }
+
+  @Test
+  void a_mistyped_trail_leaves_no_trace() throws IOException {
+    Path odd = Path.of(terminal.file("odd", "no trail\n"));
+    Path empty = Path.of(terminal.file("empty", ""));
+    terminal.type("trail", "init");
+
+    for (Path typo : List.of(odd, empty)) {
+      for (List<String> command :
+          List.of(
+              List.of("trail", "show"),
+              List.of("trail", "anchor"),
+              List.of("status"),
+              List.of("runs"),
+              List.of("note", "x"))) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of("--trail", typo.toString()));
+        Typed typed = terminal.type(all.toArray(String[]::new));
+
+        assertThat(typed.exit()).as(typed.all()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(typed.err())
+            .contains(typo.toString(), typo.equals(odd) ? "this is not a trail" : "no trail here");
+        assertThat(folder.resolve(typo.getFileName() + ".lock")).doesNotExist();
+      }
+    }
+    Typed status = terminal.type("status");
+    assertThat(status.exit()).as(status.all()).isZero();
+  }
+
+  @Test
+  void init_refuses_what_is_no_trail_and_leaves_it_as_it_is() {
+    Path odd = Path.of(terminal.file("odd", "a secret without an end of line"));
+
+    Typed init = terminal.type("trail", "init", "--trail", odd.toString());
+
+    assertThat(init.exit()).as(init.all()).isEqualTo(ExitCode.FAILED.number());
+    assertThat(init.err()).contains("this is not a trail");
+    assertThat(odd).hasContent("a secret without an end of line");
+    assertThat(terminal.type("trail", "init", "--trail", "/dev/null").err())
+        .contains("/dev/null", "is a device");
+    assertThat(terminal.type("trail", "init", "--trail", odd + "/x/t.jsonl").err())
+        .contains("cannot be created: Not a directory")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void init_makes_a_trail_of_an_empty_file() {
+    String empty = terminal.file("empty", "");
+
+    assertThat(terminal.type("trail", "init", "--trail", empty).exit()).isZero();
+
+    assertThat(terminal.type("trail", "show", "--trail", empty).out()).contains("opened");
+  }
+
+  @Test
+  void a_noted_trail_that_cannot_be_read_says_which_note_to_remove() throws IOException {
+    Path other = folder.resolve("other.jsonl");
+    terminal.type("trail", "init");
+    terminal.type("trail", "init", "--trail", other.toString());
+    Files.writeString(other, "something else\n");
+
+    Typed status = terminal.type("status");
+
+    assertThat(status.exit()).as(status.all()).isEqualTo(ExitCode.FAILED.number());
+    String note = status.all().replaceAll("(?s).*remove (\\S+\\.json) to forget it.*", "$1");
+    Files.delete(Path.of(note));
+    assertThat(terminal.type("status").exit()).isZero();
   }
 }

@@ -3,8 +3,9 @@ package dev.gelada.core.trail;
 import java.util.Objects;
 
 /**
- * A trail that must not be trusted or cannot be understood: missing, tampered with, shortened,
- * replaced, or written by a newer Gelada. Nothing is attacked then; a person must look.
+ * A trail that must not be trusted or cannot be understood: missing, closed to this user, tampered
+ * with, shortened, replaced, or written by a newer Gelada. Nothing is attacked then; a person must
+ * look.
  */
 public final class BadTrail extends java.io.IOException {
   private static final long serialVersionUID = 1L;
@@ -43,7 +44,14 @@ public final class BadTrail extends java.io.IOException {
   }
 
   static BadTrail none(String where) {
-    return new BadTrail(where, "no trail here", "Run `gelada trail init` to create it");
+    return new BadTrail(
+        where,
+        "no trail here",
+        "Run `gelada trail init --trail " + quoted(where) + "` to create it");
+  }
+
+  private static String quoted(String path) {
+    return path.matches("[A-Za-z0-9_./:@%+=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
   static BadTrail changed(String where, String what) {

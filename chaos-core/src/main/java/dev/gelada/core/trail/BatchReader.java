@@ -101,6 +101,9 @@ final class BatchReader implements Closeable {
   }
 
   private Line check(byte[] bytes, Head before, List<Line> batch) throws BadTrail {
+    if (line == 1) {
+      FirstLine.check(path, bytes);
+    }
     Line next;
     try {
       next =
@@ -134,8 +137,8 @@ final class BatchReader implements Closeable {
         at = 0;
         if (filled == 0) {
           open = text.size() > 0;
-          if (open) {
-            line++;
+          if (open && ++line == 1) {
+            FirstLine.torn(path, text.toByteArray());
           }
           return null;
         }
@@ -152,6 +155,9 @@ final class BatchReader implements Closeable {
       }
       if (text.size() > Line.LONGEST) {
         line++;
+        if (line == 1) {
+          FirstLine.torn(path, text.toByteArray());
+        }
         throw bad("a line longer than " + (Line.LONGEST >> 20) + " MiB");
       }
     }

@@ -52,7 +52,7 @@ public final class FileTrailStore implements TrailStore {
   /**
    * An existing trail, or one that {@link #create} made and nobody has opened yet.
    *
-   * @throws BadTrail if there is none
+   * @throws BadTrail if there is none, or this user may not read it
    * @throws IOException if the file system is shared between machines
    */
   public static FileTrailStore open(Path trail, Timekeeper time) throws IOException {
@@ -60,10 +60,7 @@ public final class FileTrailStore implements TrailStore {
   }
 
   static FileTrailStore open(Path trail, Timekeeper time, Disk disk) throws IOException {
-    if (!Files.isRegularFile(trail)) {
-      throw BadTrail.none(trail.toString());
-    }
-    Path real = trail.toRealPath();
+    Path real = TrailPlace.readable(trail);
     refuseShared(real, disk);
     return new FileTrailStore(real, time, disk);
   }
@@ -74,6 +71,7 @@ public final class FileTrailStore implements TrailStore {
    * write to the folder; others never do. So root and users share a trail in a folder of mode 2770
    * whose group they are in. The first record is written by {@link Trail#create}.
    *
+   * @throws BadTrail if something else is there, or nothing can be made there
    * @throws IOException if there are records already, or the file system is shared between machines
    */
   public static FileTrailStore create(Path trail, Timekeeper time) throws IOException {
@@ -81,13 +79,26 @@ public final class FileTrailStore implements TrailStore {
   }
 
   static FileTrailStore create(Path trail, Timekeeper time, Disk disk) throws IOException {
+    TrailPlace.free(trail);
+    try {
+      return make(trail, time, disk);
+    } catch (BadTrail worded) {
+      throw worded;
+    } catch (IOException failed) {
+      throw TrailPlace.wordless(failed)
+          ? TrailPlace.unusable(trail, "cannot be created", failed)
+          : failed;
+    }
+  }
+
+  private static FileTrailStore make(Path trail, Timekeeper time, Disk disk) throws IOException {
     Path name = Objects.requireNonNull(trail.getFileName(), "a trail needs a file name");
     Path folder = Objects.requireNonNull(trail.toAbsolutePath().getParent(), "no folder");
     boolean fresh = TrailFiles.createFolder(folder);
     folder = folder.toRealPath();
     Path real = folder.resolve(name);
     refuseShared(folder, disk);
-    if (!TrailFiles.create(real) && Files.size(real) > 0) {
+    if (!TrailFiles.create(real) && begun(TrailPlace.readable(real))) {
       throw new IOException(trail + " is a trail already; use it, or name another place");
     }
     TrailFiles files = TrailFiles.of(real);
@@ -98,6 +109,13 @@ public final class FileTrailStore implements TrailStore {
       disk.forceFolder(folder.getParent());
     }
     return open(real, time, disk);
+  }
+
+  /** Whether there are records; the beginning of a first one that a crash cut off is none. */
+  private static boolean begun(Path trail) throws IOException {
+    try (BatchReader reader = new BatchReader(trail, Mark.START)) {
+      return reader.next() != null;
+    }
   }
 
   private static void refuseShared(Path path, Disk disk) throws IOException {
@@ -143,11 +161,12 @@ public final class FileTrailStore implements TrailStore {
 
   /**
    * Reading under the lock meets no append, and no repair, half-way. What is still bad is looked at
-   * a few times more: a writer that lost the lock may be about to take its record back.
+   * a few times more: a writer that lost the lock may be about to take its record back. Where there
+   * is no lock file nobody writes, and reading does not make one.
    */
   private BatchReader underLock(Mark from) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      try (PathLock.Held held = lock.take(LOCK_WAIT, time)) {
+      try (PathLock.Held held = lock.takeToRead(LOCK_WAIT, time)) {
         if (!held.sure()) {
           throw new PathLock.Lost(files.lock());
         }
@@ -161,6 +180,8 @@ public final class FileTrailStore implements TrailStore {
             throw bad;
           }
         }
+      } catch (NoSuchFileException nobodyWrites) {
+        return new BatchReader(files.trail(), from);
       }
       Pauses.uninterrupted(time, HEALING);
     }

@@ -23,6 +23,9 @@ final class NotedStore implements TrailStore {
   private long reached;
   private boolean closed;
 
+  /** Whether a first record may be there: then the note stays. */
+  private volatile boolean unsure;
+
   NotedStore(TrailStore store, Trails.Noted before, Trails.Notes notes) {
     this.store = store;
     this.before = before;
@@ -80,7 +83,8 @@ final class NotedStore implements TrailStore {
 
   @Override
   public Appended append(Head expected, List<TrailRecord> records) throws IOException {
-    Appended answer = store.append(expected, records);
+    Appended answer =
+        expected.equals(Head.EMPTY) ? begin(records) : store.append(expected, records);
     if (answer == Appended.YES) {
       seen(records.get(records.size() - 1).head());
       if (expected.equals(Head.EMPTY)
@@ -89,6 +93,25 @@ final class NotedStore implements TrailStore {
       }
     }
     return answer;
+  }
+
+  /** A trail is noted before it has records; one that certainly got none is forgotten again. */
+  private Appended begin(List<TrailRecord> records) throws IOException {
+    boolean fresh = notes.of(before.uri()).seen().equals(Head.EMPTY);
+    if (fresh) {
+      notes.write(before);
+    }
+    try {
+      return store.append(Head.EMPTY, records);
+    } catch (UnsureAppend open) {
+      unsure = true;
+      throw open;
+    } catch (IOException | RuntimeException failed) {
+      if (fresh && !unsure) {
+        notes.remove(before.uri());
+      }
+      throw failed;
+    }
   }
 
   private long seen() {

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -92,6 +93,19 @@ final class PathLock implements Closeable {
    * @throws IOException if others hold it for longer than {@code most}
    */
   Held take(Duration most, Timekeeper time) throws IOException {
+    return take(most, time, true);
+  }
+
+  /**
+   * The same for one who only reads, and so makes no files.
+   *
+   * @throws NoSuchFileException if there is no lock file, so that nobody can hold it
+   */
+  Held takeToRead(Duration most, Timekeeper time) throws IOException {
+    return take(most, time, false);
+  }
+
+  private Held take(Duration most, Timekeeper time, boolean make) throws IOException {
     if (!enter(most)) {
       throw tooLong("another thread", most);
     }
@@ -99,7 +113,7 @@ final class PathLock implements Closeable {
     boolean taken = false;
     try {
       for (int unlisted = 0; ; ) {
-        FileLock lock = tryLock();
+        FileLock lock = tryLock(make);
         if (lock == null) {
           if (until.passed()) {
             throw tooLong("process " + LockTable.holders(inode), most);
@@ -157,10 +171,10 @@ final class PathLock implements Closeable {
     return listed != null;
   }
 
-  private @Nullable FileLock tryLock() throws IOException {
+  private @Nullable FileLock tryLock(boolean make) throws IOException {
     for (int attempt = 0; ; attempt++) {
       try {
-        return open().tryLock();
+        return open(make).tryLock();
       } catch (OverlappingFileLockException otherLoader) {
         return null;
       } catch (ClosedChannelException interrupted) {
@@ -172,7 +186,7 @@ final class PathLock implements Closeable {
     }
   }
 
-  private FileChannel open() throws IOException {
+  private FileChannel open(boolean make) throws IOException {
     FileChannel open = channel;
     if (open != null && open.isOpen() && sameFile()) {
       return open;
@@ -180,7 +194,9 @@ final class PathLock implements Closeable {
     if (open != null) {
       open.close();
     }
-    TrailFiles.create(file); // somebody may have deleted it
+    if (make) {
+      TrailFiles.create(file); // somebody may have deleted it
+    }
     open = FileChannel.open(file, StandardOpenOption.WRITE);
     channel = open;
     key = keyOf(file);

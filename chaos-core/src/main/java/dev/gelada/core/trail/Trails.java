@@ -2,19 +2,23 @@ package dev.gelada.core.trail;
 
 import dev.gelada.core.plugin.Timekeeper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which trail, and which ones this user has ever opened. Each is noted in the user's state folder
- * before it is opened, with the newest head that was seen of it, so that {@code halt} and {@code
- * revert} find it again and a trail that lost records is refused. Thread-safe.
+ * before anything is done with it (one to be read when its first record has been read, a new one
+ * before that record is written) with the newest head that was seen of it, so that {@code halt} and
+ * {@code revert} find it again and a trail that lost records is refused. Thread-safe.
  */
 public final class Trails {
   /** Names the trail where {@code --trail} does not. */
@@ -102,47 +106,86 @@ public final class Trails {
   }
 
   /**
-   * Notes and opens an existing trail. The store refuses a head lower than, or unlike, the noted
-   * one.
+   * Opens an existing trail, reads its first record and notes it. The store refuses a head lower
+   * than, or unlike, the noted one. What cannot be opened or is no trail is not noted.
    *
-   * @throws BadTrail if there is none
+   * @throws BadTrail if there is none, if it has no records, or if it may not be read
    */
   public TrailStore open(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw BadTrail.none(file.toString());
+    FileTrailStore store = FileTrailStore.open(file, time);
+    try {
+      Notes notes = notes();
+      Noted noted = notes.of(store.uri());
+      if (noted.seen().equals(Head.EMPTY)) {
+        TrailRecord first = first(store);
+        String id = Entries.of(first) instanceof Entry.Opened opened ? opened.trail() : "";
+        notes.write(new Noted(store.uri(), id, first.head()));
+      } // else: the store itself says what became of the records that were seen
+      return new NotedStore(store, noted, notes);
+    } catch (IOException | RuntimeException failed) {
+      store.close();
+      throw failed;
     }
-    Path real = file.toRealPath();
-    Notes notes = notes();
-    Noted noted = notes.of(real.toString());
-    notes.write(noted);
-    return new NotedStore(FileTrailStore.open(real, time), noted, notes);
+  }
+
+  private static TrailRecord first(TrailStore store) throws IOException {
+    try (Stream<TrailRecord> records = store.after(0)) {
+      return records.findFirst().orElseThrow(() -> BadTrail.none(store.uri()));
+    } catch (UncheckedIOException failed) {
+      throw worded(store, Objects.requireNonNull(failed.getCause(), "always has one"));
+    } catch (IOException failed) {
+      throw worded(store, failed);
+    }
+  }
+
+  private static BadTrail worded(TrailStore store, IOException failed) {
+    return failed instanceof BadTrail bad
+        ? bad
+        : TrailPlace.unusable(Path.of(store.uri()), "cannot be read", failed);
   }
 
   /**
-   * Makes the files of a new trail and notes it; what was noted of an earlier one at that place is
-   * forgotten. To be followed by {@link Trail#create}.
+   * Makes the files of a new trail; what was noted of an earlier one that was deleted is forgotten.
+   * To be followed by {@link Trail#create}, whose record is noted before it is written. A file that
+   * is there and has no records yet becomes the trail.
    *
+   * @throws BadTrail if something else is there, or a trail that lost all its records
    * @throws IOException if there is one already
    */
   public TrailStore create(Path file) throws IOException {
+    boolean there = TrailPlace.possible(file);
     FileTrailStore made = FileTrailStore.create(file, time);
     try {
-      Noted noted = new Noted(made.uri(), "", Head.EMPTY);
       Notes notes = notes();
-      notes.write(noted);
-      return new NotedStore(made, noted, notes);
-    } catch (IOException failed) {
+      Noted earlier = notes.of(made.uri());
+      if (there && !earlier.seen().equals(Head.EMPTY)) {
+        return new NotedStore(made, earlier, notes); // which refuses what lost its records
+      }
+      notes.remove(made.uri());
+      return new NotedStore(made, new Noted(made.uri(), "", Head.EMPTY), notes);
+    } catch (IOException | RuntimeException failed) {
       made.close();
       throw failed;
     }
   }
 
-  /** Every trail that this user has opened. */
+  /**
+   * The small file in which a trail is noted; who removes it makes Gelada forget the trail.
+   *
+   * @param uri where the trail is, as it was noted
+   */
+  public Path note(String uri) throws IOException {
+    return notes().file(uri);
+  }
+
+  /**
+   * Every trail that this user has opened; one that this user may not look at counts as present.
+   */
   public AllNoted noted() throws IOException {
     List<Noted> present = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Noted noted : notes().all()) {
-      if (Files.isRegularFile(Path.of(noted.uri()))) {
+      if (TrailPlace.possible(Path.of(noted.uri()))) {
         present.add(noted);
       } else {
         missing.add(noted.uri() + " was opened once and is not there any more");
@@ -199,8 +242,23 @@ public final class Trails {
     }
 
     void write(Noted noted) throws IOException {
-      TrailFiles.createFolder(folder);
-      NoteJson.write(file(noted.uri()), noted);
+      try {
+        TrailFiles.createFolder(folder);
+        NoteJson.write(file(noted.uri()), noted);
+      } catch (FileSystemException closed) {
+        throw new IOException(
+            "the trail cannot be noted in "
+                + folder
+                + " ("
+                + TrailPlace.reason(closed)
+                + "), and one that is not noted is not found again by halt and revert. Make that"
+                + " folder writable, or set XDG_STATE_HOME",
+            closed);
+      }
+    }
+
+    void remove(String uri) throws IOException {
+      Files.deleteIfExists(file(uri));
     }
 
     Path file(String uri) {

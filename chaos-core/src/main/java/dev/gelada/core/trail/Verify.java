@@ -39,9 +39,7 @@ public final class Verify {
    * @throws IOException if the file cannot be read
    */
   public static Verification file(Path file, @Nullable Anchor anchor) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw BadTrail.none(file.toString());
-    }
+    TrailPlace.readable(file);
     Verify verify = new Verify(file.toString(), anchor);
     try (BatchReader reader = new BatchReader(file, BatchReader.Mark.START)) {
       Torn torn = null;
