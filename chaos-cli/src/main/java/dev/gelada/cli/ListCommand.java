@@ -5,10 +5,12 @@ import dev.gelada.core.config.Catalogs;
 import dev.gelada.core.config.PluginPage;
 import dev.gelada.core.plugin.Plugin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -33,14 +35,12 @@ final class ListCommand implements Callable<Integer> {
   }
 
   @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "attacks|sources|probes|selectors",
-      description = "Only these.")
-  private @Nullable Kind kind;
-
-  @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Only this one.")
-  private @Nullable String name;
+      arity = "0..2",
+      paramLabel = "KIND|NAME",
+      description =
+          "Only attacks, sources, probes or selectors; only the one of that name; or both: attacks"
+              + " kill-process.")
+  private List<String> words = new ArrayList<>();
 
   ListCommand(Wiring wiring, Console console) {
     this.wiring = wiring;
@@ -49,16 +49,23 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Complaint {
+    Optional<Kind> kind = words.isEmpty() ? Optional.empty() : kind(words.get(0));
+    List<String> names = kind.isPresent() ? words.subList(1, words.size()) : words;
+    if (names.size() > 1) {
+      throw Complaint.usage(
+          "'%s' is none of attacks, sources, probes and selectors.".formatted(words.get(0)),
+          "Write 'gelada list', 'gelada list attacks' or 'gelada list attacks kill-process'.");
+    }
     List<PluginPage> pages = new ArrayList<>();
     try (Gelada gelada = wiring.looking()) {
       for (Kind each : Kind.values()) {
-        if (kind == null || kind == each) {
+        if (kind.isEmpty() || kind.get() == each) {
           of(each, gelada.catalogs()).forEach(plugin -> pages.add(PluginPage.of(plugin)));
         }
       }
     }
-    if (name != null) {
-      PluginPage page = named(pages, name);
+    if (!names.isEmpty()) {
+      PluginPage page = named(pages, names.get(0), kind.isEmpty());
       show(page);
       console.document(page);
     } else {
@@ -77,12 +84,32 @@ final class ListCommand implements Callable<Integer> {
     };
   }
 
-  private static PluginPage named(List<PluginPage> pages, String name) throws Complaint {
-    List<String> names = pages.stream().map(PluginPage::name).toList();
-    for (PluginPage page : pages) {
-      if (page.name().equals(name)) {
-        return page;
-      }
+  private static Optional<Kind> kind(String word) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.name().equalsIgnoreCase(word))
+        .findFirst();
+  }
+
+  private static PluginPage named(List<PluginPage> pages, String name, boolean anyKind)
+      throws Complaint {
+    List<PluginPage> found = pages.stream().filter(page -> page.name().equals(name)).toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    if (!found.isEmpty()) {
+      throw Complaint.usage(
+          "more than one thing is named '%s'.".formatted(name),
+          "Write its kind too: "
+              + found.stream()
+                  .map(page -> "gelada list " + page.role() + "s " + name)
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    List<String> names = new ArrayList<>(pages.stream().map(PluginPage::name).distinct().toList());
+    if (anyKind) {
+      Arrays.stream(Kind.values())
+          .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+          .forEach(names::add);
     }
     throw Complaint.usage(
         "nothing here is named '%s'.%s"

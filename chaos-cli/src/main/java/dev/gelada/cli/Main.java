@@ -12,19 +12,24 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the command line, and is the one place that ends the process. */
 public final class Main {
+  private static final Set<String> RUNS = Set.of("run", "attack", "demo");
+
   private final Surroundings around;
   private final Console console;
   private final Wiring wiring;
@@ -43,7 +48,7 @@ public final class Main {
     String terminals = System.getProperty("gelada.terminals", "");
     Surroundings around =
         new Surroundings(
-            System.out,
+            Output.standard(),
             System.err,
             terminals.contains("1"),
             terminals.contains("2"),
@@ -52,6 +57,11 @@ public final class Main {
             redactor);
     Main main = new Main(around);
     PluginNoise.quieten(main.console());
+    List<String> unread = PluginJars.unreadable(System.getProperty("java.class.path", ""));
+    if (!unread.isEmpty()) {
+      unread.forEach(main.console()::problem);
+      System.exit(ExitCode.USAGE.number());
+    }
     System.exit(main.run(main.commandLine(), args));
   }
 
@@ -95,11 +105,53 @@ public final class Main {
         .setParameterExceptionHandler((mistake, all) -> usage(mistake))
         .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line, args));
     try {
-      // somebody who types the bare name wants to know what there is
-      return args.length == 0 ? gelada.execute("--help") : gelada.execute(args);
+      return printed(gelada, gelada.execute(asked(gelada, args)));
     } catch (RuntimeException | Error failure) {
       return crash(args, failure);
     }
+  }
+
+  /**
+   * Somebody who types the bare name wants to know what there is; {@code help X} asks of X, and
+   * runs nothing whatever stands behind it.
+   */
+  private static String[] asked(CommandLine gelada, String[] args) {
+    if (args.length > 0 && !args[0].equals("help")) {
+      return args;
+    }
+    List<String> words = new ArrayList<>();
+    CommandLine line = gelada;
+    for (String word : List.of(args).subList(Math.min(1, args.length), args.length)) {
+      if (line.getSubcommands().isEmpty()) {
+        break;
+      }
+      words.add(word);
+      CommandLine below = line.getSubcommands().get(word);
+      if (below == null) {
+        return words.toArray(String[]::new); // no such command, which parsing says better
+      }
+      line = below;
+    }
+    words.add("--help");
+    return words.toArray(String[]::new);
+  }
+
+  /**
+   * A result that did not arrive is no success. What a run came to stays its exit code: the trail
+   * holds it, whoever could read the words.
+   */
+  private int printed(CommandLine gelada, int exit) {
+    String trouble = Output.trouble(around.out());
+    if (trouble.isEmpty()) {
+      return exit;
+    }
+    console.problem("gelada: not all of the output could be written: " + trouble);
+    ParseResult parsed = gelada.getParseResult();
+    boolean ran =
+        parsed != null
+            && parsed.hasSubcommand()
+            && RUNS.contains(parsed.subcommand().commandSpec().name());
+    return ran || exit != ExitCode.DONE.number() ? exit : ExitCode.FAILED.number();
   }
 
   /** One place gives every command its {@code --help}, so that none can lack it. */

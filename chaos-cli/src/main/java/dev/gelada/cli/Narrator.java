@@ -74,7 +74,7 @@ final class Narrator {
       return claimed(claimed);
     }
     if (entry instanceof Entry.Refused refused) {
-      return "%s on %s: %s".formatted(refused.step(), refused.group(), rules(refused.why()));
+      return refused(refused);
     }
     if (entry instanceof Entry.Probed probed) {
       return "%s %s %s%s%s"
@@ -185,11 +185,20 @@ final class Narrator {
     throw new IllegalArgumentException("an entry of a strike without words: " + entry.type());
   }
 
+  /** A run that is refused as a whole has neither step nor target. */
+  private static String refused(Entry.Refused refused) {
+    String where =
+        refused.step()
+            + before(refused.step().isEmpty() ? "on " : " on ", refused.group())
+            + (refused.step().isEmpty() && refused.group().isEmpty() ? "" : ": ");
+    return where + rules(refused.why());
+  }
+
   private static String rules(List<Refusal> why) {
     return why.stream()
         .map(no -> no.rule() + ": " + no.reason())
         .distinct()
-        .collect(Collectors.joining(" "));
+        .collect(Collectors.joining("; "));
   }
 
   private static String details(Map<String, String> details) {

@@ -2,6 +2,8 @@ package dev.gelada.cli;
 
 import dev.gelada.core.Gelada;
 import dev.gelada.core.OnTrail;
+import dev.gelada.core.run.Owners;
+import dev.gelada.core.target.Host;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,8 +32,12 @@ final class RunsCommand implements Callable<Integer> {
     TrailDesk.Chosen chosen = wiring.trails().open(option);
     try (Gelada gelada = wiring.looking();
         OnTrail trail = wiring.on(gelada, chosen.store(), List.of())) {
+      Owners owners = Owners.on(Host.local());
       List<Shown.Run> runs =
-          new ArrayList<>(trail.ledger().runs().values().stream().map(Shown.Run::of).toList());
+          new ArrayList<>(
+              trail.ledger().runs().values().stream()
+                  .map(run -> Shown.Run.of(run, owners))
+                  .toList());
       Collections.reverse(runs);
       List<Shown.Run> shown = runs.stream().limit(Math.max(0, last)).toList();
       console.line(chosen.words());
@@ -47,13 +53,17 @@ final class RunsCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
+  private static String state(Shown.Run run) {
+    return run.state() + (run.orphaned() ? ", process gone" : "") + (run.dry() ? ", dry" : "");
+  }
+
   private static List<String> row(Shown.Run run) {
     return List.of(
         run.run(),
         Moments.full(run.at()),
         run.file(),
         run.actor(),
-        run.dry() ? run.state() + ", dry" : run.state(),
+        state(run),
         run.exit() == null ? "" : run.exit().toString(),
         run.verdict());
   }

@@ -2,6 +2,7 @@ package dev.gelada.cli;
 
 import dev.gelada.core.attack.Undo;
 import dev.gelada.core.plugin.Refusal;
+import dev.gelada.core.run.Owners;
 import dev.gelada.core.safety.Answer;
 import dev.gelada.core.safety.Verdict;
 import dev.gelada.core.trail.Ledger;
@@ -60,7 +61,12 @@ final class Shown {
     }
   }
 
-  /** One run. */
+  /**
+   * One run.
+   *
+   * @param owner whether the process that does it still runs: alive, dead or unknown; empty once it
+   *     has ended
+   */
   record Run(
       String run,
       String file,
@@ -69,8 +75,9 @@ final class Shown {
       boolean dry,
       String state,
       @Nullable Integer exit,
-      String verdict) {
-    static Run of(Ledger.Run run) {
+      String verdict,
+      String owner) {
+    static Run of(Ledger.Run run, Owners owners) {
       var ended = run.ended();
       String state = ended != null ? "ended" : run.aborted() != null ? "ending" : "running";
       return new Run(
@@ -81,7 +88,13 @@ final class Shown {
           run.dry(),
           state,
           ended == null ? null : ended.exit(),
-          ended != null ? ended.verdict() : run.aborted() != null ? run.aborted().reason() : "");
+          ended != null ? ended.verdict() : run.aborted() != null ? run.aborted().reason() : "",
+          ended != null ? "" : owners.of(run.started().owner()).name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether nobody does it any more, though it has not ended. */
+    boolean orphaned() {
+      return owner.equals("dead");
     }
   }
 

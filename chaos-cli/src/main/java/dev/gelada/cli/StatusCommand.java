@@ -1,6 +1,8 @@
 package dev.gelada.cli;
 
 import dev.gelada.core.Gelada;
+import dev.gelada.core.run.Owners;
+import dev.gelada.core.target.Host;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
@@ -41,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
       List<Shown.Claim> residue,
       List<Shown.Run> running,
       List<Shown.Launched> launched) {
-    static State of(String uri, Ledger ledger) {
+    static State of(String uri, Ledger ledger, Owners owners) {
       Entry.Halted halted = ledger.halted();
       Entry.Policy policy = ledger.policy();
       return new State(
@@ -52,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
           policy == null ? "" : policy.hash(),
           Shown.claims(ledger.open().stream().filter(c -> !residual(c)).toList()),
           Shown.claims(ledger.open().stream().filter(StatusCommand::residual).toList()),
-          ledger.running().stream().map(Shown.Run::of).toList(),
+          ledger.running().stream().map(run -> Shown.Run.of(run, owners)).toList(),
           ledger.launches().values().stream().map(Shown.Launched::of).toList());
     }
   }
@@ -62,8 +64,9 @@ final class StatusCommand implements Callable<Integer> {
     try (Gelada gelada = wiring.looking();
         Coverage coverage = Coverage.of(wiring, gelada, option, Coverage::busy)) {
       List<State> states = new ArrayList<>();
+      Owners owners = Owners.on(Host.local());
       for (Coverage.Covered covered : coverage.trails()) {
-        State state = State.of(covered.uri(), covered.ledger());
+        State state = State.of(covered.uri(), covered.ledger(), owners);
         states.add(state);
         show(state);
       }
@@ -96,17 +99,7 @@ final class StatusCommand implements Callable<Integer> {
             : console.bad("  HALTED: " + state.halted())
                 + "  `gelada resume --why …` allows claims again");
     console.line("  policy " + (state.policy().isEmpty() ? "none" : state.policy()));
-    for (Shown.Run run : state.running()) {
-      console.line(
-          "  %s %s  %s since %s by %s%s"
-              .formatted(
-                  run.state(),
-                  run.run(),
-                  run.file(),
-                  Moments.full(run.at()),
-                  run.actor(),
-                  run.verdict().isEmpty() ? "" : ": " + run.verdict()));
-    }
+    state.running().forEach(run -> console.line("  " + words(run, state.trail())));
     if (state.open().isEmpty() && state.residue().isEmpty()) {
       console.line("  nothing is struck");
     }
@@ -116,6 +109,22 @@ final class StatusCommand implements Callable<Integer> {
           "  launched " + launched.marker() + ", to be ended by its run or by `gelada revert`");
     }
     state.residue().forEach(claim -> residue(claim, state.trail()));
+  }
+
+  private String words(Shown.Run run, String uri) {
+    String words =
+        "%s %s  %s since %s by %s%s"
+            .formatted(
+                run.orphaned() ? "unfinished" : run.state(),
+                run.run(),
+                run.file(),
+                Moments.full(run.at()),
+                run.actor(),
+                run.verdict().isEmpty() ? "" : ": " + run.verdict());
+    return run.orphaned()
+        ? words
+            + console.warn("; its process is gone; `gelada revert --trail " + uri + "` settles it")
+        : words;
   }
 
   private static String words(Shown.Claim claim) {

@@ -23,7 +23,9 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, YAML or JSON.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--policy", description = "They are policies, not experiments.")
+  @Option(
+      names = "--policy",
+      description = "They must be policies. Without this, each file is what it says it is.")
   private boolean policy;
 
   ValidateCommand(Wiring wiring, Console console) {
@@ -50,10 +52,19 @@ final class ValidateCommand implements Callable<Integer> {
 
   private static Validated ofExperiment(Gelada gelada, Path file) {
     Loaded<Experiment> loaded = gelada.files().experiment(file);
+    if (loaded instanceof Loaded.Bad<Experiment> bad && isPolicy(bad)) {
+      return ofPolicy(gelada, file);
+    }
     return of(
         file,
         loaded,
         loaded instanceof Loaded.Ok<Experiment> ok ? ok.value().warnings() : List.of());
+  }
+
+  /** The reader of experiments says this one thing of a policy, and looks no further. */
+  private static boolean isPolicy(Loaded.Bad<Experiment> bad) {
+    return bad.problems().size() == 1
+        && bad.problems().get(0).message().startsWith("this is a policy,");
   }
 
   private static Validated ofPolicy(Gelada gelada, Path file) {

@@ -76,7 +76,19 @@ class FilesTest {
     String policy = terminal.file("policy.yaml", "policy: 1\nlimits: {maxVictims: 1}\n");
 
     assertThat(terminal.type("validate", "--policy", policy).exit()).isZero();
-    assertThat(terminal.type("validate", policy).exit()).isEqualTo(ExitCode.USAGE.number());
+    Typed told = terminal.type("validate", policy);
+    assertThat(told.exit()).as(told.all()).isZero();
+    assertThat(told.err()).isEmpty();
+  }
+
+  @Test
+  void validate_says_what_is_wrong_with_a_policy_as_a_policy() {
+    String policy = terminal.file("policy.yaml", "policy: 1\nlimits: {maxVictim: 1}\n");
+
+    Typed typed = terminal.type("validate", policy);
+
+    assertThat(typed.exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(typed.err()).contains("maxVictims").doesNotContain("not an experiment");
   }
 
   @Test
@@ -127,11 +139,22 @@ class FilesTest {
   }
 
   @Test
+  void list_takes_a_name_without_its_kind() {
+    Typed one = terminal.type("list", "pause-process");
+
+    assertThat(one.exit()).as(one.all()).isZero();
+    assertThat(one.out()).isEqualTo(terminal.type("list", "attacks", "pause-process").out());
+  }
+
+  @Test
   void list_guesses_a_mistyped_name() {
     Typed typed = terminal.type("list", "attacks", "kil-process");
 
     assertThat(typed.exit()).isEqualTo(ExitCode.USAGE.number());
     assertThat(typed.err()).contains("Did you mean 'kill-process'?");
     assertThat(terminal.type("list", "atacks").exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(terminal.type("list", "atacks").err()).contains("Did you mean 'attacks'?");
+    assertThat(terminal.type("list", "atacks", "kill-process").exit())
+        .isEqualTo(ExitCode.USAGE.number());
   }
 }

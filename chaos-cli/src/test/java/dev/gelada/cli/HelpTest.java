@@ -26,6 +26,24 @@ class HelpTest {
   }
 
   @Test
+  void help_and_the_name_of_a_command_is_its_help_option() {
+    Terminal terminal = Terminal.at(folder);
+
+    assertThat(terminal.type("help").out()).isEqualTo(terminal.type("--help").out());
+    for (List<String> command : commands(line(terminal), List.of())) {
+      List<String> help = new ArrayList<>(command);
+      help.add(0, "help");
+      Typed typed = terminal.type(help.toArray(String[]::new));
+
+      assertThat(typed.exit()).as(typed.all()).isZero();
+      assertThat(typed.out()).isEqualTo(terminal.type(with(command, "--help")).out());
+    }
+    assertThat(terminal.type("help", "run", "no.yaml").out()).startsWith("Usage: gelada run");
+    assertThat(terminal.type("help", "rnu").exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(terminal.type("help", "trail", "shwo").err()).contains("Did you mean 'show'?");
+  }
+
+  @Test
   void every_command_answers_an_unknown_option_with_exit_2_and_a_hint() {
     Terminal terminal = Terminal.at(folder);
     for (List<String> command : commands(line(terminal), List.of())) {

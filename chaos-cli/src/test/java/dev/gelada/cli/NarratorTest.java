@@ -65,6 +65,23 @@ class NarratorTest {
         .startsWith("shop/0");
   }
 
+  @Test
+  void a_refusal_names_only_what_was_refused_and_parts_its_reasons() throws IOException {
+    Refusal halted = new Refusal("halted", "there is a fire", "");
+
+    List<String> told =
+        written(
+                List.of(
+                    new Entry.Refused("", "", List.of(halted, NO)),
+                    new Entry.Refused("steps[0]", "cart", List.of(NO))))
+            .stream()
+            .map(narrator::tell)
+            .toList();
+
+    assertThat(told.get(1)).startsWith("halted: there is a fire; window: it is night");
+    assertThat(told.get(2)).startsWith("steps[0] on cart: window: it is night");
+  }
+
   private List<TrailRecord> written(List<Entry> entries) throws IOException {
     MemoryTrailStore store = new MemoryTrailStore();
     try (Trail trail = Trail.create(TrailSamples.parts(store, time, 1), "test");

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gelada.cli.Terminal.Typed;
 import dev.gelada.core.attack.StrikeId;
+import dev.gelada.core.target.Host;
 import dev.gelada.core.testing.ManualTime;
 import dev.gelada.core.testing.TrailSamples;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.FileTrailStore;
+import dev.gelada.core.trail.Owner;
 import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +71,28 @@ class OpenWorkTest {
     JsonNode trail = terminal.json("status").document().path("trails").get(0);
     assertThat(trail.path("open").get(0).path("strike").stringValue()).isEqualTo(STRIKE);
     assertThat(trail.path("running").get(0).path("run").stringValue()).isEqualTo("r1");
+  }
+
+  @Test
+  void status_says_whether_the_process_of_a_run_is_gone() throws IOException {
+    Host host = Host.local();
+    Entry.Origin origin = TrailSamples.started(1).origin();
+    Owner gone = new Owner(host.place(), "1@1");
+    write(new Entry.Started(origin, gone, 1));
+
+    assertThat(terminal.type("status").out())
+        .contains("its process is gone", "gelada revert --trail")
+        .doesNotContain("running r1");
+    assertThat(terminal.type("runs").out()).contains("process gone");
+    JsonNode trail = terminal.json("status").document().path("trails").get(0);
+    assertThat(trail.path("running").get(0).path("owner").stringValue()).isEqualTo("dead");
+
+    Path other = folder.resolve("other.jsonl");
+    terminal.type("trail", "init", "--trail", other.toString());
+    write(other, new Entry.Started(origin, new Owner(host.place(), host.self()), 1));
+    assertThat(terminal.type("status", "--trail", other.toString()).out())
+        .contains("running r1")
+        .doesNotContain("its process is gone");
   }
 
   @Test

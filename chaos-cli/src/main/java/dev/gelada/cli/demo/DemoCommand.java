@@ -14,9 +14,13 @@ import dev.gelada.core.run.Outcome;
 import dev.gelada.core.trail.Verification;
 import dev.gelada.core.trail.Verify;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -28,7 +32,8 @@ import picocli.CommandLine.Command;
     name = "demo",
     description =
         "Shows the whole loop in half a minute: starts a small service as real processes, attacks"
-            + " it, refuses one attack, proves recovery. Leaves ./gelada-demo and nothing else.")
+            + " it, refuses one attack, proves recovery. Leaves its file and its record in the folder"
+            + " gelada-demo, and a note of that record in your state folder.")
 public final class DemoCommand implements Callable<Integer> {
   private static final Path FOLDER = Path.of("gelada-demo");
 
@@ -51,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (IOException unwritable) {
       console.problem(
           "The demo cannot write to %s: %s. Start it in a folder that you may write to."
-              .formatted(FOLDER.toAbsolutePath(), unwritable.getMessage()));
+              .formatted(FOLDER.toAbsolutePath(), reason(unwritable)));
       return Outcome.FAILED;
     }
     announce(file, trail);
@@ -70,6 +75,20 @@ public final class DemoCommand implements Callable<Integer> {
       signals.over(report.exit());
       return report.exit();
     }
+  }
+
+  /** Without the path, which is all that the messages of most of these consist of. */
+  static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "something of that name is there and is no folder";
+    }
+    if (failure instanceof FileSystemException told) {
+      return Objects.requireNonNullElse(told.getReason(), told.getClass().getSimpleName());
+    }
+    return String.valueOf(failure.getMessage());
   }
 
   private void announce(DemoFile file, Path trail) {

@@ -123,8 +123,9 @@ final class LaunchSource implements TargetSource, Owned {
         Optional<Integer> exit = replica.exitCode();
         if (exit.isPresent() && !moved(replica)) {
           throw new IOException(
-              "%s ended with exit code %d before it was ready; what it printed is in %s"
-                  .formatted(replica.marker(), exit.get(), replica.log()));
+              "%s ended with exit code %d before it was ready; %s"
+                  .formatted(
+                      replica.marker(), exit.get(), LaunchLog.words(Path.of(replica.log()))));
         }
       }
       Map<Replica, CompletableFuture<Boolean>> asked = new LinkedHashMap<>();
@@ -140,8 +141,9 @@ final class LaunchSource implements TargetSource, Owned {
       }
       if (deadline.passed()) {
         throw new IOException(
-            "%s did not become ready in time; what it printed is in %s"
-                .formatted(waiting.get(0).marker(), waiting.get(0).log()));
+            "%s did not become ready in time; %s"
+                .formatted(
+                    waiting.get(0).marker(), LaunchLog.words(Path.of(waiting.get(0).log()))));
       }
       processes.time().pause(STEP);
     }
@@ -204,6 +206,7 @@ final class LaunchSource implements TargetSource, Owned {
     } else {
       endByHandle(ending, processes, deadline);
     }
+    ending.forEach(replica -> LaunchLog.deleteIfEmpty(Path.of(replica.log())));
   }
 
   /** Where environments cannot be read, what has left the tree of its parents is not found. */

@@ -4,9 +4,7 @@ import dev.gelada.core.plugin.Secret;
 import dev.gelada.core.target.Launch;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +66,7 @@ final class Replica {
       return;
     }
     Path log = Path.of(log());
-    createLog(log);
+    LaunchLog.create(log);
     ProcessBuilder builder =
         new ProcessBuilder(settings.command().stream().map(template::fill).toList())
             .redirectInput(nothing())
@@ -90,20 +88,6 @@ final class Replica {
     // ours until it is waited for, so its pid cannot be another's yet
     id = processes.at(process.pid()).map(OsProcess::id).orElse(null);
     startedNanos = processes.time().nanos();
-  }
-
-  /** For its owner alone: nobody knows what a process prints. */
-  private static void createLog(Path log) throws IOException {
-    Files.createDirectories(log.toAbsolutePath().getParent());
-    if (Files.exists(log)) {
-      return;
-    }
-    if (log.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } else {
-      Files.createFile(log);
-    }
   }
 
   private static File nothing() {

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,26 @@ class LaunchingIT {
     assertThat(carrying(launches)).isEmpty();
     assertThat(source.members(group.id())).isEmpty();
     ((Owned) source).end(Children.within(PATIENCE));
+  }
+
+  @Test
+  void only_logs_that_say_something_are_left_and_only_for_their_owner() throws Exception {
+    List<Launch> silent = start(source(List.of("sleep", "300"), 1, null, false), "silent");
+    List<Launch> talking =
+        start(source(List.of("sh", "-c", "echo word; sleep 300"), 1, null, false), "talking");
+    Path word = Path.of(talking.get(0).details().getOrDefault(Replica.LOG, ""));
+    Path nothing = Path.of(silent.get(0).details().getOrDefault(Replica.LOG, ""));
+    assertThat(nothing).isEmptyFile();
+    Await.until("it has talked", PATIENCE, () -> Files.size(word) > 0);
+
+    for (Owned owned : started) {
+      owned.end(Children.within(PATIENCE));
+    }
+
+    assertThat(nothing).doesNotExist();
+    assertThat(word).hasContent("word");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(word.getParent())))
+        .isEqualTo("rwx------");
   }
 
   @Test
