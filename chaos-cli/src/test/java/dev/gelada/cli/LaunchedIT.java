@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gelada.cli.Terminal.Typed;
 import dev.gelada.core.plugin.SystemTime;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,28 @@ class LaunchedIT {
     assertThat(terminal.type("trail", "verify", "--trail", own.toString()).exit()).isZero();
     assertThat(terminal.type("run", file).exit()).as("a second time").isZero();
     assertThat(terminal.json("status").document().path("trails").size()).isZero();
+  }
+
+  @Test
+  void a_run_that_held_is_exit_0_though_its_words_did_not_arrive() {
+    String file = terminal.file("nap.yaml", FILE.formatted("sleep", "true", "fine", ""));
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Main main =
+        new Main(
+            terminal.around(
+                Output.to(full, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)));
+
+    assertThat(main.run(main.commandLine(), "run", file)).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("No space left on device");
+    assertThat(terminal.state().resolve("launch")).as("logs of sleepers").isEmptyDirectory();
   }
 
   @Test

@@ -46,7 +46,7 @@ class OutputTest {
   }
 
   @Test
-  void a_run_keeps_its_exit_code() {
+  void another_exit_code_than_0_is_kept() {
     Terminal terminal = Terminal.at(folder);
     String file = terminal.file("nobody.yaml", NOBODY);
     terminal.type("trail", "init");
