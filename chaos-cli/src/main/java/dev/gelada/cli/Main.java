@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the command line, and is the one place that ends the process. */
 public final class Main {
+  /** What ends things goes on with the plug-ins that there are. */
+  private static final Set<String> ENDING = Set.of("halt", "stop", "revert", "status");
+
   private static final Set<String> RUNS = Set.of("run", "attack", "demo");
 
   private final Surroundings around;
@@ -60,7 +64,9 @@ public final class Main {
     List<String> unread = PluginJars.unreadable(System.getProperty("java.class.path", ""));
     if (!unread.isEmpty()) {
       unread.forEach(main.console()::problem);
-      System.exit(ExitCode.USAGE.number());
+      if (Arrays.stream(args).noneMatch(ENDING::contains)) {
+        System.exit(ExitCode.USAGE.number());
+      }
     }
     System.exit(main.run(main.commandLine(), args));
   }
