@@ -479,7 +479,7 @@ class CanaryIT {
     steadyState: [it]
     limits: {window: {always: true, zone: UTC}}
     steps:
-      - leak: {target: them, for: 1s, token: "${SHOP_TOKEN}", at: %s}
+      - leak: {target: them, for: 3s, token: "${SHOP_TOKEN}", at: %s}
     """
         .formatted(source, selector, Canary.FILE.quoted(), probe, attack);
   }

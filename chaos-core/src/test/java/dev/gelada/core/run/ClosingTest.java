@@ -58,7 +58,7 @@ class ClosingTest {
     try (Runner runner = new Runner(world.engine("1@1"))) {
       Outcome outcome =
           runner.run(
-              world.errand(world.pauses(Duration.ofMillis(1500))),
+              world.errand(world.pauses(Duration.ofMillis(2500))),
               new Progress() {
                 @Override
                 public void phase(Phase phase) {
@@ -137,7 +137,7 @@ class ClosingTest {
           return world.pause.strikes(strike, deadline);
         });
 
-    Outcome outcome = world.run(world.errand(world.pauses(Duration.ofMillis(1500))));
+    Outcome outcome = world.run(world.errand(world.pauses(Duration.ofMillis(2500))));
 
     assertThat(outcome.exit()).isEqualTo(Outcome.ABORTED);
     assertThat(outcome.verdict()).contains("reverted by somebody else");

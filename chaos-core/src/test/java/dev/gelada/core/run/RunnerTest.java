@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class RunnerTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT =
-      Duration.ofMillis(1500); // a busy machine takes its time to judge
+      Duration.ofMillis(2500); // a busy machine takes its time to judge
 
   private final World world;
 
