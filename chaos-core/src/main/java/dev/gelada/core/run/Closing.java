@@ -6,7 +6,6 @@ import dev.gelada.core.run.Progress.Phase;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
-import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -238,11 +237,7 @@ final class Closing {
   }
 
   private void append(Entry entry) throws IOException {
-    engine
-        .trail()
-        .commit(
-            ledger -> new Trail.Batch(errand.id(), errand.why(), errand.dry(), List.of(entry)),
-            Deadline.in(Settler.BOUND, engine.time()));
+    engine.write(errand.id(), errand.why(), errand.dry(), List.of(entry));
   }
 
   private void attempt(Part part) {

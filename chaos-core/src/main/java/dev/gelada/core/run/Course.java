@@ -7,7 +7,6 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.probe.Measure;
 import dev.gelada.core.run.Progress.Phase;
 import dev.gelada.core.trail.Entry;
-import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -275,10 +274,6 @@ final class Course {
   }
 
   private void append(Entry entry) throws IOException {
-    engine
-        .trail()
-        .commit(
-            ledger -> new Trail.Batch(errand.id(), errand.why(), errand.dry(), List.of(entry)),
-            Deadline.in(Settler.BOUND, engine.time()));
+    engine.write(errand.id(), errand.why(), errand.dry(), List.of(entry));
   }
 }

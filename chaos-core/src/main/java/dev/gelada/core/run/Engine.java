@@ -4,6 +4,7 @@ import dev.gelada.core.attack.AttackType;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plugin.Catalog;
 import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.Timekeeper;
 import dev.gelada.core.safety.Gate;
@@ -11,6 +12,8 @@ import dev.gelada.core.target.SourceType;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
 import dev.gelada.core.trail.Trail;
+import java.io.IOException;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,17 @@ public record Engine(
   Policy policy(Ledger ledger) {
     Entry.@Nullable Policy recorded = ledger.policy();
     return recorded == null || recorded.text().isEmpty() ? Policy.NONE : policies.apply(recorded);
+  }
+
+  /**
+   * Appends what holds whatever else is on the trail; blocks for {@link Settler#BOUND} at most.
+   *
+   * @param run whose; empty outside a run
+   * @param why in the writer's words; may be empty
+   */
+  void write(String run, String why, boolean dry, List<Entry> entries) throws IOException {
+    trail.commit(
+        ledger -> new Trail.Batch(run, why, dry, entries), Deadline.in(Settler.BOUND, time));
   }
 
   /** An exception in words, without secrets: its kind, its message. */

@@ -5,7 +5,6 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.probe.Measure;
 import dev.gelada.core.run.Progress.Phase;
 import dev.gelada.core.trail.Entry;
-import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,11 +128,7 @@ final class Gauges {
             Double.isNaN(measure.value()) ? "" : measure.value() + measure.unit(),
             engine.redactor().clean(measure.detail()));
     try {
-      engine
-          .trail()
-          .commit(
-              ledger -> new Trail.Batch(errand.id(), "", errand.dry(), List.of(entry)),
-              Deadline.in(LONGEST, engine.time()));
+      engine.write(errand.id(), "", errand.dry(), List.of(entry));
     } catch (IOException unwritten) {
       LOG.warn(
           "a change of probe {} was not recorded: {}", watched.name(), engine.words(unwritten));

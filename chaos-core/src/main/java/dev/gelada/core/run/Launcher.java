@@ -5,7 +5,6 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.target.Launch;
 import dev.gelada.core.target.Owned;
 import dev.gelada.core.trail.Entry;
-import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -88,11 +87,7 @@ final class Launcher {
 
   private void record(List<Entry> entries) throws IOException {
     if (!entries.isEmpty()) {
-      engine
-          .trail()
-          .commit(
-              ledger -> new Trail.Batch(run, "", false, entries),
-              Deadline.in(Settler.BOUND, engine.time()));
+      engine.write(run, "", false, entries);
     }
   }
 }

@@ -1,11 +1,9 @@
 package dev.gelada.core.run;
 
-import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.safety.Gate;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
-import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +66,11 @@ public final class Runner implements AutoCloseable {
 
   /** Nothing is created on a halted trail, not even what the run would own. */
   private Outcome refused(Errand errand, Refusal halted) throws IOException {
-    engine
-        .trail()
-        .commit(
-            ledger ->
-                new Trail.Batch(
-                    errand.id(),
-                    errand.why(),
-                    errand.dry(),
-                    List.of(new Entry.Refused("", "", List.of(halted)))),
-            Deadline.in(Settler.BOUND, engine.time()));
+    engine.write(
+        errand.id(),
+        errand.why(),
+        errand.dry(),
+        List.of(new Entry.Refused("", "", List.of(halted))));
     return ended(errand, Outcome.REFUSED, halted.reason(), List.of(halted));
   }
 

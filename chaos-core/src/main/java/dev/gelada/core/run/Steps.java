@@ -2,14 +2,12 @@ package dev.gelada.core.run;
 
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plan.Watched;
-import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.probe.Measure;
 import dev.gelada.core.run.Progress.Phase;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
-import dev.gelada.core.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,8 +91,8 @@ final class Steps {
           new Stop(Outcome.REFUSED, hit.at() + " was done in part only", done.missed(), false));
     }
     if (hit.lasts() != null) {
-      for (Striker.Applied strike : done.strikes()) {
-        hold(strike.claim());
+      for (Entry.Claimed strike : done.strikes()) {
+        hold(strike);
       }
       end(hit, done.strikes());
     }
@@ -103,11 +101,11 @@ final class Steps {
   /**
    * Reverts what a step struck, last first; what is still unknown is left to the end of the run.
    */
-  private void end(Step.Hit hit, List<Striker.Applied> strikes)
+  private void end(Step.Hit hit, List<Entry.Claimed> strikes)
       throws Stop.Thrown, IOException, InterruptedException {
     Ledger ledger = engine.trail().read();
     for (int i = strikes.size() - 1; i >= 0; i--) {
-      Optional<Claim> claim = ledger.claim(strikes.get(i).claim().strike().id());
+      Optional<Claim> claim = ledger.claim(strikes.get(i).strike().id());
       if (claim.isEmpty() || claim.get().state() == Claim.State.CLAIMED) {
         continue;
       }
@@ -215,10 +213,6 @@ final class Steps {
   }
 
   private void append(Entry entry) throws IOException {
-    engine
-        .trail()
-        .commit(
-            ledger -> new Trail.Batch(errand.id(), "", errand.dry(), List.of(entry)),
-            Deadline.in(Settler.BOUND, engine.time()));
+    engine.write(errand.id(), "", errand.dry(), List.of(entry));
   }
 }

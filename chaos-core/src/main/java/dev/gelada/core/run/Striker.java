@@ -61,16 +61,8 @@ final class Striker {
      * @param strikes those
      * @param missed why others that were claimed with them were not touched
      */
-    record Done(List<Applied> strikes, List<Refusal> missed) implements Outcome {}
+    record Done(List<Entry.Claimed> strikes, List<Refusal> missed) implements Outcome {}
   }
-
-  /**
-   * One claim after apply.
-   *
-   * @param claim what was claimed
-   * @param known whether it is certain that it took effect
-   */
-  record Applied(Entry.Claimed claim, boolean known) {}
 
   /**
    * Does one step. Blocks for the length of the lease at most, beside judging.
@@ -119,11 +111,7 @@ final class Striker {
   }
 
   private void append(Errand errand, Entry entry) throws IOException {
-    engine
-        .trail()
-        .commit(
-            ledger -> new Trail.Batch(errand.id(), "", errand.dry(), List.of(entry)),
-            Deadline.in(Settler.BOUND, engine.time()));
+    engine.write(errand.id(), "", errand.dry(), List.of(entry));
   }
 
   private Outcome rehearse(Errand errand, Judgement judgement) throws IOException {
@@ -137,13 +125,13 @@ final class Striker {
 
   private Outcome apply(Errand errand, Judgement judgement, Stopwatch lease)
       throws IOException, InterruptedException {
-    List<Future<Optional<Applied>>> parts = new ArrayList<>();
+    List<Future<Optional<Entry.Claimed>>> parts = new ArrayList<>();
     List<Refusal> why = new ArrayList<>();
     for (Proposal proposal : judgement.proposals()) {
-      Callable<Optional<Applied>> one = () -> applyOne(errand, proposal, lease, why);
+      Callable<Optional<Entry.Claimed>> one = () -> applyOne(errand, proposal, lease, why);
       parts.add(threads.submit(one));
     }
-    List<Applied> strikes = gather(parts);
+    List<Entry.Claimed> strikes = gather(parts);
     List<Refusal> missed;
     synchronized (why) {
       missed = List.copyOf(why);
@@ -151,9 +139,9 @@ final class Striker {
     return strikes.isEmpty() ? new Outcome.Refused(missed) : new Outcome.Done(strikes, missed);
   }
 
-  private List<Applied> gather(List<Future<Optional<Applied>>> parts)
+  private List<Entry.Claimed> gather(List<Future<Optional<Entry.Claimed>>> parts)
       throws IOException, InterruptedException {
-    List<Applied> strikes = new ArrayList<>();
+    List<Entry.Claimed> strikes = new ArrayList<>();
     IOException failed = null;
     boolean interrupted = false;
     for (int i = 0; i < parts.size(); ) {
@@ -182,7 +170,7 @@ final class Striker {
   /**
    * From here on the trail holds our claim. Whatever happens, it is applied at most once, or never.
    */
-  private Optional<Applied> applyOne(
+  private Optional<Entry.Claimed> applyOne(
       Errand errand, Proposal proposal, Stopwatch lease, List<Refusal> why) throws IOException {
     Entry.Claimed claim = proposal.claim();
     Optional<Refusal> no = lastLook(errand, proposal, lease);
@@ -200,7 +188,7 @@ final class Striker {
     if (effect instanceof Effect.Struck struck) {
       reins.struck(held);
       settler.record(held, new Entry.Struck(held.id(), false, struck.details()));
-      return Optional.of(new Applied(claim, true));
+      return Optional.of(claim);
     }
     if (effect instanceof Effect.Untouched untouched) {
       reins.untouched(held);
@@ -211,7 +199,7 @@ final class Striker {
     if (effect instanceof Effect.Unknown unknown) {
       reins.unsure(held, engine.redactor().clean(unknown.why()));
     }
-    return Optional.of(new Applied(claim, false)); // stays open on the trail until it is known
+    return Optional.of(claim); // stays open on the trail until it is known
   }
 
   private static void note(List<Refusal> why, Refusal no) {
