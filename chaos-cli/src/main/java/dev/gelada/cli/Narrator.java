@@ -109,13 +109,18 @@ final class Narrator {
       return cleaned.marker() + before(" ", cleaned.how());
     }
     if (entry instanceof Entry.Missed missed) {
-      return missed.slot().file() + " " + missed.slot().when() + ": " + missed.reason();
+      return missed.slot().text() + ": " + missed.reason();
     }
     if (entry instanceof Entry.Policy policy) {
       return policy.text().isEmpty() ? "removed" : "sha256 " + policy.hash();
     }
     if (entry instanceof Entry.Planned planned) {
-      return String.join("; ", planned.slots());
+      return "%s %s: %d%s"
+          .formatted(
+              planned.file(),
+              planned.date(),
+              planned.runs(),
+              before("; ", String.join("; ", planned.slots())));
     }
     return plain(entry);
   }

@@ -59,16 +59,7 @@ final class Preflight {
             judgeable(whole.steps(), whole),
             whole.schedule(),
             whole.warnings());
-    return new Errand(
-        errand.id(),
-        part,
-        errand.seed(),
-        errand.dry(),
-        errand.why(),
-        errand.ticket(),
-        errand.overrides(),
-        errand.when(),
-        errand.endsBy());
+    return errand.of(part);
   }
 
   private static List<Step> judgeable(List<Step> steps, Experiment whole) {

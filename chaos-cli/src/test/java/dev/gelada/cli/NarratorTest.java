@@ -110,10 +110,11 @@ class NarratorTest {
     all.add(new Entry.Failed(new StrikeId("s4"), "it is there"));
     all.add(new Entry.Residue(new StrikeId("s5"), "changed"));
     all.add(new Entry.Reverted(new StrikeId("s1"), "restored", Map.of()));
-    all.add(new Entry.Planned(List.of("at noon")));
+    all.add(
+        new Entry.Planned("f", java.time.LocalDate.of(2026, 11, 23), "d", 1, List.of("at noon")));
     all.add(new Entry.Refused("steps[0]", "cart", List.of(NO)));
     all.add(new Entry.Probed("answers", "before", "HOLDS", "12ms", "200"));
-    all.add(new Entry.Aborted("enough"));
+    all.add(new Entry.Aborted("enough", true));
     all.add(new Entry.Halted("fire"));
     all.add(new Entry.Resumed("out"));
     all.add(new Entry.Missed(new Slot("f", TrailSamples.GROUP, "noon", "steps[0]"), "asleep"));

@@ -3,7 +3,9 @@ package dev.gelada.core;
 import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.config.Loaded;
 import dev.gelada.core.config.Loader;
+import dev.gelada.core.plan.DayPlan;
 import dev.gelada.core.plan.Experiment;
+import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plugin.Deadline;
@@ -18,6 +20,7 @@ import dev.gelada.core.run.Preview;
 import dev.gelada.core.run.Progress;
 import dev.gelada.core.run.Recovery;
 import dev.gelada.core.run.Runner;
+import dev.gelada.core.run.Timetable;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
@@ -37,11 +40,15 @@ public final class OnTrail implements AutoCloseable {
   private final Engine engine;
   private final Runner runner;
   private final Loader loader;
+  private final Timetable timetable;
+  private final Recovery passing;
 
   OnTrail(Engine engine, Loader loader) {
     this.engine = engine;
     this.runner = new Runner(engine);
     this.loader = loader;
+    this.timetable = new Timetable(engine);
+    this.passing = new Recovery(engine);
   }
 
   /** The fold of the trail as it is now. */
@@ -65,9 +72,44 @@ public final class OnTrail implements AutoCloseable {
             wish.why().isEmpty() ? experiment.why() : wish.why(),
             wish.ticket(),
             wish.overrides(),
-            id,
+            null,
             null)
         .begunAt(engine.time().instant(), policy());
+  }
+
+  /** A run for an occasion of a plan. */
+  public Errand errand(Experiment experiment, DayPlan plan, PlannedRun run) throws IOException {
+    return new Errand(
+            engine.ids().get(),
+            experiment,
+            run.seed(),
+            false,
+            experiment.why(),
+            "",
+            Map.of(),
+            new Errand.Planned(run, plan.digest()),
+            null)
+        .begunAt(engine.time().instant(), policy());
+  }
+
+  /** Plans of days, and what is put on record of them. */
+  public Timetable timetable() {
+    return timetable;
+  }
+
+  /**
+   * Settles what nobody owns any more, as far as it is ripe; does not wait. What this process has
+   * under way is left alone. To be called now and then by whoever stays.
+   */
+  public Recovery.Pass sweep() throws IOException, InterruptedException {
+    synchronized (passing) {
+      return passing.pass(Recovery.Mode.PASSING, run -> !runner.has(run));
+    }
+  }
+
+  /** The same, and waits for what will be ripe within the longest lease on the trail. */
+  public Recovery.Pass settle() throws IOException, InterruptedException {
+    return new Recovery(engine).finish(Recovery.Mode.PASSING, run -> !runner.has(run));
   }
 
   /** The operator's rules as they stand. */
@@ -152,7 +194,7 @@ public final class OnTrail implements AutoCloseable {
     if (ledger().running().stream().noneMatch(known -> known.id().equals(run))) {
       return false;
     }
-    write(run, why, ledger -> List.of(new Entry.Aborted(why)));
+    write(run, why, ledger -> List.of(new Entry.Aborted(why, true)));
     return true;
   }
 

@@ -6,7 +6,6 @@ import com.cronutils.parser.CronParser;
 import dev.gelada.core.plan.Schedule;
 import dev.gelada.core.plan.Span;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -84,12 +83,10 @@ final class ScheduleReader {
       return null;
     }
     Span span = mean.meanTimeBetween();
-    if (span.workdays() == 0 && span.time().compareTo(Duration.ofDays(1)) >= 0) {
-      problems.add(
-          Rule.MEAN,
-          value.at(),
-          path,
-          "a day and more is counted in workdays: write for example 2 workdays.");
+    try {
+      Schedule.When.MeanTimeBetween.checked(span);
+    } catch (IllegalArgumentException e) {
+      problems.add(Rule.MEAN, value.at(), path, e.getMessage() + ".");
       return null;
     }
     return new Schedule.When.MeanTimeBetween(

@@ -1,6 +1,7 @@
 package dev.gelada.core.plan;
 
 import dev.gelada.core.target.Owned;
+import dev.gelada.core.target.Scope;
 import dev.gelada.core.target.TargetSource;
 import dev.gelada.core.victim.VictimSelector;
 import java.util.List;
@@ -45,6 +46,12 @@ public record Aim(
    */
   public OptIn effectiveOptIn() {
     return optIn != null ? optIn : owned() ? OptIn.NONE : OptIn.DEFAULT;
+  }
+
+  /** What its source has to look for. */
+  public Scope scope() {
+    OptIn in = effectiveOptIn();
+    return new Scope(in.none() ? Map.of() : Map.of(in.key(), in.value()), false);
   }
 
   /** How victims are chosen; a setting may come from a label of the group. */

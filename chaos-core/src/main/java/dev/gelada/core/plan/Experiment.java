@@ -51,6 +51,20 @@ public record Experiment(
     return targets.values().stream().allMatch(Aim::owned);
   }
 
+  /**
+   * The target whose groups its schedule is for.
+   *
+   * @throws IllegalStateException if it has no schedule
+   */
+  public Aim scheduled() {
+    if (schedule == null) {
+      throw new IllegalStateException(name + " has no schedule");
+    }
+    String each = schedule.each();
+    Aim aim = each == null ? targets.values().iterator().next() : targets.get(each);
+    return Objects.requireNonNull(aim, "the loader has checked 'each'");
+  }
+
   /** Every attack step, in the file's order, those of branches included. */
   public List<Step.Hit> hits() {
     List<Step.Hit> hits = new ArrayList<>();

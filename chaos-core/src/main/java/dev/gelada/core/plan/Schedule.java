@@ -1,7 +1,9 @@
 package dev.gelada.core.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,44 @@ public record Schedule(When when, @Nullable String each) {
      * @param mean workdays, or a time under a day
      * @param label a label of the group with its own mean; null for none
      */
-    record MeanTimeBetween(Span mean, @Nullable String label) implements When {}
+    record MeanTimeBetween(Span mean, @Nullable String label) implements When {
+      /** The shortest: below it a schedule is a load test. */
+      public static final Duration SHORTEST = Duration.ofMinutes(1);
+
+      /**
+       * The mean of one group: what its label says, else the file's.
+       *
+       * @throws IllegalArgumentException if the label cannot be used; the message names it
+       */
+      public Span in(Map<String, String> labels) {
+        String said = label == null ? null : labels.get(label);
+        if (said == null) {
+          return mean;
+        }
+        try {
+          return checked(Span.ofLabel(said));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "label %s=%s is no mean time: %s".formatted(label, said, e.getMessage()), e);
+        }
+      }
+
+      /**
+       * The same span.
+       *
+       * @throws IllegalArgumentException if nothing can be planned by it; the message says why
+       */
+      public static Span checked(Span mean) {
+        if (mean.workdays() == 0 && mean.time().compareTo(Duration.ofDays(1)) >= 0) {
+          throw new IllegalArgumentException(
+              "a day and more is counted in workdays: write for example 2 workdays");
+        }
+        if (mean.workdays() == 0 && mean.time().compareTo(SHORTEST) < 0) {
+          throw new IllegalArgumentException("the shortest mean is 1m");
+        }
+        return mean;
+      }
+    }
 
     /**
      * By five cron fields, in the file's zone.

@@ -92,7 +92,7 @@ final class Closing {
   private void recordStop() throws IOException {
     Stop why = stop.get();
     if (why != null && !why.told()) {
-      append(new Entry.Aborted(why.reason()));
+      append(new Entry.Aborted(why.reason(), false));
     }
   }
 

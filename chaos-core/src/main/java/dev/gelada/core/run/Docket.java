@@ -4,6 +4,7 @@ import dev.gelada.core.attack.Prepared;
 import dev.gelada.core.attack.Strike;
 import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.plan.Aim;
+import dev.gelada.core.plan.Draw;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plugin.Refusal;
@@ -17,7 +18,6 @@ import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
-import dev.gelada.core.trail.Slot;
 import dev.gelada.core.victim.Pick;
 import dev.gelada.core.victim.VictimSelector;
 import java.time.Instant;
@@ -58,7 +58,13 @@ final class Docket {
             .orElseThrow(() -> new IllegalArgumentException("no target " + hit.target()));
     Policy policy = engine.policy(ledger);
     this.mission =
-        new Mission(errand.experiment(), policy, errand.id(), errand.overrides(), errand.endsBy());
+        new Mission(
+            errand.experiment(),
+            policy,
+            errand.id(),
+            errand.overrides(),
+            errand.endsBy(),
+            errand.occasion());
   }
 
   void refuse(Refusal why) {
@@ -189,7 +195,7 @@ final class Docket {
                   strike,
                   intent,
                   hit.lease(),
-                  new Slot(errand.experiment().name(), look.group().id(), errand.when(), hit.at()),
+                  mission.slot(hit.at()),
                   errand.origin(mission.policy().hash(), engine.version()),
                   aim.owned())));
     }

@@ -1,6 +1,7 @@
 package dev.gelada.core.run;
 
 import dev.gelada.core.plan.Experiment;
+import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.trail.Entry;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param why in the words of whoever runs it; the file's own reason if they gave none
  * @param ticket as given; may be empty
  * @param overrides rule by rule the reason for setting it aside
- * @param when the slot's date or cron instant; the run's id on demand
+ * @param planned the occasion that it is for; null on demand
  * @param endsBy when it must be over; null for no bound
  */
 public record Errand(
@@ -30,8 +31,16 @@ public record Errand(
     String why,
     String ticket,
     Map<String, String> overrides,
-    String when,
+    @Nullable Planned planned,
     @Nullable Instant endsBy) {
+  /**
+   * An occasion of a plan.
+   *
+   * @param run the occasion
+   * @param plan the digest of the day's plan that it stands in
+   */
+  public record Planned(PlannedRun run, String plan) {}
+
   public Errand {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(experiment, "experiment");
@@ -57,8 +66,18 @@ public record Errand(
         why,
         ticket,
         overrides,
-        when,
+        planned,
         least == null ? null : begun.plus(least));
+  }
+
+  /** The same for another form of its file. */
+  public Errand of(Experiment other) {
+    return new Errand(id, other, seed, dry, why, ticket, overrides, planned, endsBy);
+  }
+
+  /** The occasion that it is for; null on demand. */
+  @Nullable PlannedRun occasion() {
+    return planned == null ? null : planned.run();
   }
 
   /** As it is recorded with every claim. */
@@ -68,7 +87,7 @@ public record Errand(
         experiment.path(),
         experiment.hash(),
         policyHash,
-        "",
+        planned == null ? "" : planned.plan(),
         ticket,
         version,
         overrides);

@@ -1,20 +1,23 @@
 package dev.gelada.core.run;
 
 import dev.gelada.core.plan.Aim;
+import dev.gelada.core.plan.Draw;
 import dev.gelada.core.plan.GroupPick;
+import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.safety.Look;
 import dev.gelada.core.target.Group;
+import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Scope;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.trail.Ledger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a step's targets, chooses, prepares and judges; changes nothing. The only place where
@@ -38,14 +41,17 @@ public final class Judge {
   public Judgement judge(Errand errand, Step.Hit hit, Ledger ledger) throws LookFailed {
     Docket docket = new Docket(engine, eyes, errand, hit, ledger);
     Aim aim = docket.aim;
-    List<Group> found =
-        eyes.groups(
-            aim,
-            new Scope(
-                aim.effectiveOptIn().none()
-                    ? Map.of()
-                    : Map.of(aim.effectiveOptIn().key(), aim.effectiveOptIn().value()),
-                false));
+    GroupId drawn = drawnFor(errand, aim);
+    if (drawn != null) {
+      Optional<Look> look = eyes.look(aim, drawn);
+      if (look.isEmpty()) {
+        docket.refuse(gone(drawn));
+      } else {
+        docket.consider(look.get(), null);
+      }
+      return docket.close();
+    }
+    List<Group> found = eyes.groups(aim, aim.scope());
     List<Group> chosen = choose(found, aim, new Draw(errand.seed()));
     if (chosen.isEmpty()) {
       docket.refuse(nothing(aim, found.size()));
@@ -54,6 +60,21 @@ public final class Judge {
       docket.consider(eyes.look(aim, group), null);
     }
     return docket.close();
+  }
+
+  /** The group that the plan drew for this target; null where the file's pick chooses. */
+  private static @Nullable GroupId drawnFor(Errand errand, Aim aim) {
+    PlannedRun planned = errand.occasion();
+    return planned != null && errand.experiment().scheduled().name().equals(aim.name())
+        ? planned.group()
+        : null;
+  }
+
+  private static Refusal gone(GroupId group) {
+    return new Refusal(
+        "no-targets",
+        group.name() + ", for which it was planned, is gone.",
+        "Nothing is to be done; the next day's plan looks again.");
   }
 
   /**

@@ -83,6 +83,11 @@ public final class Runner implements AutoCloseable {
     courses.values().forEach(course -> course.stop(Stop.of(Outcome.ABORTED, reason)));
   }
 
+  /** Whether that run is under way here. */
+  public boolean has(String run) {
+    return courses.containsKey(run);
+  }
+
   /** Whether a run is under way here. */
   public boolean busy() {
     return !courses.isEmpty();

@@ -58,11 +58,8 @@ final class ClaimGuard implements Guard {
     Entry.Claimed claim = proposal.claim();
     String file = mission.experiment().name();
     Step.Hit hit = candidate.hit();
-    if (!claim.origin().name().equals(file)
-        || !claim.slot().file().equals(file)
-        || !claim.slot().group().equals(claim.group())
-        || !claim.slot().step().equals(hit.at())) {
-      return "the claim names another file, group or step than what is judged";
+    if (!claim.origin().name().equals(file) || !claim.slot().equals(mission.slot(hit.at()))) {
+      return "the claim names another file, occasion or step than what is judged";
     }
     if (!claim.strike().attack().equals(hit.type().name())) {
       return "the claim names another attack than %s".formatted(hit.type().name());

@@ -19,14 +19,17 @@ final class SlotGuard implements Guard {
   @Override
   public Verdict judge(Proposal proposal, Ledger ledger) {
     Slot slot = proposal.claim().slot();
-    String which =
-        "%s of %s on %s, %s".formatted(slot.step(), slot.file(), slot.group().name(), slot.when());
-    if (ledger.missed().contains(slot)) {
+    String which = slot.step() + " of " + slot.text();
+    if (ledger.missed().contains(slot.occasion())) {
       return Verdict.no(RULE, which + " was missed", "It is never made up; the next one counts.");
     }
+    String run = proposal.candidate().mission().run();
     for (Claim claim : ledger.counted()) {
+      Slot used = claim.entry().slot();
       // what is judged as if it were appended is numbered after the head
-      if (claim.seq() <= ledger.head().sequence() && claim.entry().slot().equals(slot)) {
+      if (claim.seq() <= ledger.head().sequence()
+          && used.occasion().equals(slot.occasion())
+          && (used.equals(slot) || !claim.run().equals(run))) {
         return Verdict.no(
             RULE,
             "%s was used by strike %s of run %s".formatted(which, claim.id(), claim.run()),

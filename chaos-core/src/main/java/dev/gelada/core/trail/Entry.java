@@ -8,6 +8,7 @@ import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Launch;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,11 +64,16 @@ public sealed interface Entry {
   record Started(Origin origin, Owner owner, long seed) implements Entry {}
 
   /**
-   * A day's plan was computed, or a run's.
+   * A day's plan was computed.
    *
-   * @param slots in words, for people
+   * @param file the name in the file
+   * @param date of the plan, in the file's zone
+   * @param digest of whom and when; the same for the same plan
+   * @param runs how many runs are planned
+   * @param slots the first of them in words, for people
    */
-  record Planned(List<String> slots) implements Entry {
+  record Planned(String file, LocalDate date, String digest, int runs, List<String> slots)
+      implements Entry {
     public Planned {
       slots = List.copyOf(slots);
     }
@@ -181,8 +187,9 @@ public sealed interface Entry {
    * A run is to end now; written by whoever ends it, also from another process.
    *
    * @param reason why
+   * @param asked whether somebody asked for it ({@code stop}); false when the run ends itself
    */
-  record Aborted(String reason) implements Entry {}
+  record Aborted(String reason, boolean asked) implements Entry {}
 
   /**
    * No claim after this until {@code resumed}.
@@ -199,9 +206,9 @@ public sealed interface Entry {
   record Resumed(String reason) implements Entry {}
 
   /**
-   * A slot passed by unused, and is consumed.
+   * An occasion passed by unused, and is consumed.
    *
-   * @param slot which
+   * @param slot which, with all its steps
    * @param reason why
    */
   record Missed(Slot slot, String reason) implements Entry {}

@@ -16,6 +16,7 @@ final class Folding {
   private final Frozen.Growing<String, Ledger.Run> runs = new Frozen.Growing<>();
   private final Frozen.Growing<String, Ledger.Launched> launches = new Frozen.Growing<>();
   private final Set<Slot> missed = new LinkedHashSet<>();
+  private final Frozen.Growing<String, Entry.Planned> planned = new Frozen.Growing<>();
   private Head head = Head.EMPTY;
   private String trail = "";
   private Instant at = Instant.EPOCH;
@@ -54,7 +55,8 @@ final class Folding {
               claims.frozen(),
               runs.frozen(),
               launches.frozen(),
-              missed);
+              missed,
+              planned.frozen());
       ledger = now;
     }
     return now;
@@ -99,7 +101,11 @@ final class Folding {
 
   private void fold(TrailRecord record) throws BadTrail {
     switch (record.type()) {
-      case PLANNED, REFUSED, PROBED, APPROVED, NOTE -> {
+      case PLANNED -> {
+        Entry.Planned plan = (Entry.Planned) Entries.of(record);
+        planned.put(plan.file(), plan);
+      }
+      case REFUSED, PROBED, APPROVED, NOTE -> {
         // for people
       }
       case CHECKPOINT -> {

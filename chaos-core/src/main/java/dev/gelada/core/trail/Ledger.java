@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param claims all claims that are not dry, oldest first
  * @param runs by id, oldest first
  * @param launches what runs created and is not cleaned, by marker
- * @param missed slots that passed by unused
+ * @param missed occasions that passed by unused
+ * @param planned the newest plan of each file, by the file's name
  */
 public record Ledger(
     Head head,
@@ -39,7 +40,8 @@ public record Ledger(
     Map<StrikeId, Claim> claims,
     Map<String, Run> runs,
     Map<String, Launched> launches,
-    Set<Slot> missed) {
+    Set<Slot> missed,
+    Map<String, Entry.Planned> planned) {
 
   /**
    * A run.
@@ -74,12 +76,23 @@ public record Ledger(
     runs = Frozen.copyOf(runs);
     launches = Frozen.copyOf(launches);
     missed = Set.copyOf(missed);
+    planned = Frozen.copyOf(planned);
   }
 
   /** Before any record. */
   public static Ledger empty() {
     return new Ledger(
-        Head.EMPTY, "", Instant.EPOCH, null, 0, null, Map.of(), Map.of(), Map.of(), Set.of());
+        Head.EMPTY,
+        "",
+        Instant.EPOCH,
+        null,
+        0,
+        null,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Map.of());
   }
 
   /** One claim. */
@@ -112,10 +125,18 @@ public record Ledger(
     return ids;
   }
 
-  /** Whether the slot was claimed or missed; a claim that never touched anything gives it back. */
-  public boolean consumed(Slot slot) {
-    return missed.contains(slot)
-        || claims.values().stream().anyMatch(c -> c.counts() && c.entry().slot().equals(slot));
+  /**
+   * Occasions that are used up, as a whole: claimed by whichever step, or missed. A claim that
+   * never touched anything gives its own back.
+   */
+  public Set<Slot> used() {
+    Set<Slot> used = new HashSet<>(missed);
+    for (Claim claim : claims.values()) {
+      if (claim.counts()) {
+        used.add(claim.entry().slot().occasion());
+      }
+    }
+    return used;
   }
 
   /** As if these were claimed now: how several victims of one step see each other. */
@@ -130,7 +151,8 @@ public record Ledger(
   public Ledger with(List<Claim> more) {
     Map<StrikeId, Claim> all = new LinkedHashMap<>(claims);
     more.forEach(claim -> all.put(claim.id(), claim));
-    return new Ledger(head, trail, at, halted, haltedAfter, policy, all, runs, launches, missed);
+    return new Ledger(
+        head, trail, at, halted, haltedAfter, policy, all, runs, launches, missed, planned);
   }
 
   /** Runs that have begun and not ended, oldest first; a dry one is none. */

@@ -150,7 +150,7 @@ class RunnerTest {
     Errand errand = world.errand(world.pauses(LONG));
     CompletableFuture<Outcome> run = runWhilePaused(errand);
 
-    world.writes(errand.id(), new Entry.Aborted("enough"));
+    world.writes(errand.id(), new Entry.Aborted("enough", true));
 
     assertThat(run.get(20, TimeUnit.SECONDS).exit()).isEqualTo(Outcome.ABORTED);
     assertThat(run.get().verdict()).contains("enough");

@@ -183,7 +183,7 @@ final class World {
             null,
             List.of());
     String id = "run" + IDS.incrementAndGet();
-    return new Errand(id, experiment, 42, dry, "to see", "", Map.of(), id, null);
+    return new Errand(id, experiment, 42, dry, "to see", "", Map.of(), null, null);
   }
 
   private static Aim.Pick one() {

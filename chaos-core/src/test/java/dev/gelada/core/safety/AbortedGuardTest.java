@@ -19,7 +19,7 @@ class AbortedGuardTest {
 
   @Test
   void refuses_a_run_that_somebody_stopped() throws Exception {
-    world.runs.put("run-1", run(new Entry.Aborted("stop of alice"), null));
+    world.runs.put("run-1", run(new Entry.Aborted("stop of alice", true), null));
     refuses(guard, world, "run run-1 is to end: stop of alice", "Start another run.");
   }
 
@@ -31,7 +31,7 @@ class AbortedGuardTest {
 
   @Test
   void allows_a_run_though_another_was_stopped() throws Exception {
-    world.runs.put("run-0", run(new Entry.Aborted("stop"), null));
+    world.runs.put("run-0", run(new Entry.Aborted("stop", true), null));
     world.runs.put("run-1", run(null, null));
     allows(guard, world, "nobody stopped the run");
   }

@@ -74,7 +74,8 @@ class ClaimGuardTest {
                 new Slot("other", Worlds.CART, "run-1", "steps[0]"),
                 c.origin(),
                 false);
-    refuses(guard, world, "the claim names another file, group or step than what is judged", BUG);
+    refuses(
+        guard, world, "the claim names another file, occasion or step than what is judged", BUG);
     world.claim =
         c ->
             new Entry.Claimed(
@@ -84,17 +85,19 @@ class ClaimGuardTest {
                 new Slot("kill-cart", Worlds.groupId("shop"), "run-1", "steps[0]"),
                 c.origin(),
                 false);
-    refuses(guard, world, "the claim names another file, group or step than what is judged", BUG);
+    refuses(
+        guard, world, "the claim names another file, occasion or step than what is judged", BUG);
     world.claim =
         c ->
             new Entry.Claimed(
                 c.strike(),
                 c.intent(),
                 c.lease(),
-                new Slot("kill-cart", Worlds.CART, "run-1", "steps[1]"),
+                new Slot("kill-cart", null, "run-1", "steps[1]"),
                 c.origin(),
                 false);
-    refuses(guard, world, "the claim names another file, group or step than what is judged", BUG);
+    refuses(
+        guard, world, "the claim names another file, occasion or step than what is judged", BUG);
   }
 
   @Test

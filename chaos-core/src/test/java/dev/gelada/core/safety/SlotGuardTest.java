@@ -23,18 +23,18 @@ class SlotGuardTest {
     refuses(
         guard,
         world,
-        "steps[0] of kill-cart on cart, 2026-03-10 was used by strike s1 of run run-0",
+        "steps[0] of 2026-03-10 of kill-cart on cart was used by strike s1 of run run-0",
         "Each occasion is used once; start a run of its own, or wait for the next.");
   }
 
   @Test
   void refuses_an_occasion_that_was_missed() throws Exception {
     world.when = "2026-03-10";
-    world.missed.add(new Slot("kill-cart", Worlds.CART, "2026-03-10", "steps[0]"));
+    world.missed.add(new Slot("kill-cart", Worlds.CART, "2026-03-10", ""));
     refuses(
         guard,
         world,
-        "steps[0] of kill-cart on cart, 2026-03-10 was missed",
+        "steps[0] of 2026-03-10 of kill-cart on cart was missed",
         "It is never made up; the next one counts.");
   }
 
@@ -44,6 +44,13 @@ class SlotGuardTest {
     used("2026-03-10", Claim.State.RELEASED);
     used("2026-03-10", Claim.State.UNTOUCHED);
     allows(guard, world, "not used yet");
+  }
+
+  @Test
+  void refuses_an_occasion_of_which_another_run_did_another_step() throws Exception {
+    world.when = "2026-03-10";
+    used("2026-03-10", Claim.State.STRUCK, "steps[1]");
+    assertThat(guard.judge(world.proposal(1), world.ledger())).isInstanceOf(Verdict.Refused.class);
   }
 
   @Test
@@ -65,6 +72,10 @@ class SlotGuardTest {
   }
 
   private void used(String when, Claim.State state) {
+    used(when, state, "steps[0]");
+  }
+
+  private void used(String when, Claim.State state, String step) {
     world.claimed(
         "run-0",
         world.members.get(1),
@@ -75,7 +86,7 @@ class SlotGuardTest {
                 c.strike(),
                 c.intent(),
                 c.lease(),
-                new Slot("kill-cart", Worlds.CART, when, "steps[0]"),
+                new Slot("kill-cart", Worlds.CART, when, step),
                 c.origin(),
                 false));
   }

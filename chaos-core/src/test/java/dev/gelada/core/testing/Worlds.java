@@ -9,6 +9,7 @@ import dev.gelada.core.plan.Aim;
 import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.plan.Limits;
 import dev.gelada.core.plan.OptIn;
+import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.safety.Candidate;
@@ -190,7 +191,11 @@ public final class Worlds {
 
   /** The run. */
   public Mission mission() {
-    return new Mission(experiment(), policy, run, overrides, endsBy);
+    PlannedRun planned =
+        when.equals(run)
+            ? null
+            : new PlannedRun(file, group.id(), when, now, now.plus(Duration.ofMinutes(30)), 1);
+    return new Mission(experiment(), policy, run, overrides, endsBy, planned);
   }
 
   /** The look at the own group. */
@@ -220,7 +225,17 @@ public final class Worlds {
             ? standing
             : new Entry.Policy(policy.hash(), "limits: {}");
     return new Ledger(
-        new Head(1000, "h"), "trail", now, halted, haltedAfter, set, byId, runs, Map.of(), missed);
+        new Head(1000, "h"),
+        "trail",
+        now,
+        halted,
+        haltedAfter,
+        set,
+        byId,
+        runs,
+        Map.of(),
+        missed,
+        Map.of());
   }
 
   /** A policy with these limits and no leave. */
@@ -253,7 +268,7 @@ public final class Worlds {
             Set.of(victim.id().uid()),
             chains),
         lease,
-        new Slot(file, victim.group(), slot, step),
+        new Slot(file, slot.equals(by) ? null : victim.group(), slot, step),
         new Entry.Origin(file, "kill-cart.yaml", "f1", policy.hash(), "", "", "1", overrides),
         owned);
   }

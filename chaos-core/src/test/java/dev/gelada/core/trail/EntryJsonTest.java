@@ -36,7 +36,7 @@ class EntryJsonTest {
     return List.of(
         new Entry.Opened("t", "v"),
         started(Long.MIN_VALUE),
-        new Entry.Planned(List.of("a", "b")),
+        new Entry.Planned("f", java.time.LocalDate.of(2026, 11, 23), "d", 2, List.of("a", "b")),
         new Entry.Refused("steps[0]", "g", List.of(refusal)),
         claimed("s1"),
         killed("s2"),
@@ -45,7 +45,7 @@ class EntryJsonTest {
         new Entry.Released(s, "halted"),
         new Entry.Failed(s, "there"),
         new Entry.Probed("answers", "during", "BROKEN", "12.5 ms", "slow"),
-        new Entry.Aborted("stop"),
+        new Entry.Aborted("stop", true),
         new Entry.Reverted(s, "restored", Map.of()),
         new Entry.Residue(s, "unknown"),
         new Entry.Halted("stop"),

@@ -94,7 +94,7 @@ class FoldingTest {
     Ledger ledger = add(new Entry.Untouched(new StrikeId("s2"), new Refusal("gone", "it is", "")));
 
     assertThat(ledger.counted()).isEmpty();
-    assertThat(ledger.consumed(claimed("s1").slot())).isFalse();
+    assertThat(ledger.used()).isEmpty();
   }
 
   @Test
@@ -125,13 +125,13 @@ class FoldingTest {
   void a_run_is_aborted_once_and_ended_once() throws IOException {
     add(started(5));
     assertThat(trail.read().running()).hasSize(1);
-    add(new Entry.Aborted("first"));
-    add(new Entry.Aborted("second"));
+    add(new Entry.Aborted("first", true));
+    add(new Entry.Aborted("second", true));
     add(new Entry.Ended(4, "aborted", Map.of(), time.instant()));
     Ledger ledger = add(new Entry.Ended(0, "held", Map.of(), time.instant()));
 
     Ledger.Run run = run(ledger);
-    assertThat(run.aborted()).isEqualTo(new Entry.Aborted("first"));
+    assertThat(run.aborted()).isEqualTo(new Entry.Aborted("first", true));
     assertThat(run.ended()).extracting(Entry.Ended::exit).isEqualTo(4);
     assertThat(run.started().seed()).isEqualTo(5);
   }
@@ -139,7 +139,7 @@ class FoldingTest {
   @Test
   void launches_missed_slots_and_the_policy_are_kept() throws IOException {
     Launch launch = new Launch("launch", "r1/shop/0", TrailSamples.PLACE, Map.of("port", "1"));
-    Slot slot = claimed("x").slot();
+    Slot slot = claimed("x").slot().occasion();
     Ledger ledger =
         add(
             new Entry.Launched(launch),
@@ -147,7 +147,7 @@ class FoldingTest {
             new Entry.Policy("h", "text"));
 
     assertThat(ledger.launches()).containsEntry("r1/shop/0", new Ledger.Launched("r1", launch));
-    assertThat(ledger.consumed(slot)).isTrue();
+    assertThat(ledger.used()).containsExactly(slot);
     assertThat(ledger.policy()).isEqualTo(new Entry.Policy("h", "text"));
     Ledger after = add(new Entry.Cleaned("r1/shop/0", "ended"), new Entry.Policy("", ""));
     assertThat(after.launches()).isEmpty();

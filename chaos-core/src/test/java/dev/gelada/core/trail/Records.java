@@ -16,7 +16,8 @@ public final class Records {
   @SuppressWarnings("NullAway") // does not see @Nullable on a nested type of a compiled record
   public static List<TrailRecord> on(
       Head head, Trail.Batch batch, Instant at, RandomGenerator ids) {
-    Ledger ledger = new Ledger(head, "", at, null, 0, null, Map.of(), Map.of(), Map.of(), Set.of());
+    Ledger ledger =
+        new Ledger(head, "", at, null, 0, null, Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
     try {
       return new Draft(ledger, batch, TrailSamples.ACTOR, new Redactor())
           .on(head, at, () -> Long.toHexString(ids.nextLong()));

@@ -1,4 +1,4 @@
-package dev.gelada.core.run;
+package dev.gelada.core.plan;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +13,14 @@ import java.util.random.RandomGenerator;
  *
  * @param seed recorded with the run; the same seed on the same targets draws the same victims
  */
-record Draw(long seed) {
+public record Draw(long seed) {
   /** The stream for a purpose, named by words that together are unique in the run. */
-  RandomGenerator of(String... purpose) {
+  public RandomGenerator of(String... purpose) {
     return new SplittableRandom(number(purpose));
   }
 
   /** A seed for a purpose: the first eight bytes of SHA-256 over seed and words. */
-  long number(String... purpose) {
+  public long number(String... purpose) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());

@@ -1,0 +1,212 @@
+package dev.gelada.core.run;
+
+import dev.gelada.core.attack.Lease;
+import dev.gelada.core.plan.Aim;
+import dev.gelada.core.plan.Calendar;
+import dev.gelada.core.plan.DayPlan;
+import dev.gelada.core.plan.Experiment;
+import dev.gelada.core.plan.Interval;
+import dev.gelada.core.plan.PlannedRun;
+import dev.gelada.core.plan.Planner;
+import dev.gelada.core.plan.Policy;
+import dev.gelada.core.plan.Schedule;
+import dev.gelada.core.plan.Step;
+import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.safety.EffectiveLimits;
+import dev.gelada.core.target.Group;
+import dev.gelada.core.trail.Entry;
+import dev.gelada.core.trail.Ledger;
+import dev.gelada.core.trail.Slot;
+import dev.gelada.core.trail.Trail;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans files for dates against live groups, and puts on record what was planned and what passed by
+ * unused. Thread-safe; calls block on sources and on the trail.
+ */
+public final class Timetable {
+  /** So many slots of a plan are written out for people. */
+  private static final int WRITTEN = 50;
+
+  /** So many occasions go into one append. */
+  private static final int AT_ONCE = 500;
+
+  private final Engine engine;
+
+  public Timetable(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** The date on which that moment falls, in the zone of the file (or of the policy for it). */
+  public LocalDate date(Experiment experiment, Ledger ledger, Instant moment) {
+    return file(experiment, engine.policy(ledger)).calendar().date(moment);
+  }
+
+  /** The file's calendar, for telling times as its readers know them. */
+  public Calendar calendar(Experiment experiment, Ledger ledger) {
+    return file(experiment, engine.policy(ledger)).calendar();
+  }
+
+  /**
+   * What the file does on that date, as far as the groups that are there now tell.
+   *
+   * @param experiment one with a schedule
+   * @param installation what the draw depends on beside file, date and group: the trail's id, or a
+   *     seed that was asked for
+   * @throws LookFailed if the groups could not be read: no plan is better than half of one
+   */
+  public DayPlan day(Experiment experiment, Ledger ledger, LocalDate date, String installation)
+      throws LookFailed {
+    Planner planner = new Planner(installation);
+    Planner.Day day = day(experiment, ledger, date);
+    if (!zoned(experiment, ledger)) {
+      return new DayPlan(
+          experiment.name(),
+          date,
+          List.of(),
+          List.of(),
+          0,
+          List.of(),
+          List.of(
+              "no time zone: write limits.window.zone, or have the policy name one; every strike"
+                  + " would be refused"));
+    }
+    Aim aim = experiment.scheduled();
+    if (aim.owned() || !(day.when() instanceof Schedule.When.MeanTimeBetween)) {
+      return planner.plan(day, Stream.<@Nullable Group>of((Group) null));
+    }
+    try (Stream<Group> groups = aim.finds().groups(aim.scope())) {
+      return planner.plan(day, groups.map(group -> group));
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new LookFailed(
+          "find targets of '" + aim.name() + "' by source " + aim.source(), engine.words(e), e);
+    }
+  }
+
+  /** What a file's plan of that date has to go by, but for the groups. */
+  public Planner.Day day(Experiment experiment, Ledger ledger, LocalDate date) {
+    Policy policy = engine.policy(ledger);
+    EffectiveLimits limits = file(experiment, policy);
+    return new Planner.Day(
+        experiment.name(),
+        java.util.Objects.requireNonNull(experiment.schedule(), "no schedule").when(),
+        limits.calendar(),
+        date,
+        open(limits, EffectiveLimits.ofPolicy(policy, limits.owned()), date),
+        room(experiment));
+  }
+
+  /**
+   * Puts a plan on record, unless it is there already.
+   *
+   * @return whether it was new
+   */
+  public boolean record(DayPlan plan, Calendar calendar) throws IOException {
+    List<String> slots =
+        plan.runs().stream().limit(WRITTEN).map(run -> words(run, calendar)).toList();
+    Entry.Planned entry =
+        new Entry.Planned(plan.file(), plan.date(), plan.digest(), plan.runs().size(), slots);
+    boolean[] added = new boolean[1];
+    commit(
+        ledger -> {
+          Entry.Planned last = ledger.planned().get(plan.file());
+          added[0] =
+              last == null
+                  || !last.digest().equals(entry.digest())
+                  || !last.date().equals(entry.date());
+          return added[0] ? List.of(entry) : List.of();
+        });
+    return added[0];
+  }
+
+  /**
+   * Puts on record that these passed by unused; what was used or recorded meanwhile is left out.
+   *
+   * @param missed with the reason
+   */
+  public void missed(Map<PlannedRun, String> missed) throws IOException {
+    List<Map.Entry<PlannedRun, String>> all = new ArrayList<>(missed.entrySet());
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      Collection<Map.Entry<PlannedRun, String>> part =
+          all.subList(from, Math.min(all.size(), from + AT_ONCE));
+      commit(
+          ledger -> {
+            Set<Slot> used = ledger.used();
+            List<Entry> entries = new ArrayList<>();
+            part.forEach(
+                one -> {
+                  PlannedRun run = one.getKey();
+                  Slot slot = new Slot(run.file(), run.group(), run.when(), "");
+                  if (!used.contains(slot)) {
+                    entries.add(new Entry.Missed(slot, engine.redactor().clean(one.getValue())));
+                  }
+                });
+            return entries;
+          });
+    }
+  }
+
+  private void commit(java.util.function.Function<Ledger, List<? extends Entry>> entries)
+      throws IOException {
+    engine
+        .trail()
+        .commit(
+            ledger -> new Trail.Batch("", "", false, List.copyOf(entries.apply(ledger))),
+            Deadline.in(Settler.BOUND, engine.time()));
+  }
+
+  private static String words(PlannedRun run, Calendar calendar) {
+    return calendar.text(run.at()) + (run.group() == null ? "" : " " + run.group().name());
+  }
+
+  private boolean zoned(Experiment experiment, Ledger ledger) {
+    return experiment.scheduled().owned() || file(experiment, engine.policy(ledger)).zoned();
+  }
+
+  private static EffectiveLimits file(Experiment experiment, Policy policy) {
+    return EffectiveLimits.ofFile(experiment, policy, experiment.scheduled().owned());
+  }
+
+  /** When both windows are open, on a date of the file's calendar. */
+  private static List<Interval> open(EffectiveLimits file, EffectiveLimits policy, LocalDate date) {
+    List<Interval> own = on(file, file.calendar(), date);
+    if (policy.limits().window() == null) {
+      return Planner.common(own, own);
+    }
+    List<Interval> operator = new ArrayList<>();
+    for (int days = -2; days <= 2; days++) { // the policy may be on the far side of the date line
+      operator.addAll(on(policy, policy.calendar(), date.plusDays(days)));
+    }
+    return Planner.common(own, operator);
+  }
+
+  private static List<Interval> on(EffectiveLimits limits, Calendar calendar, LocalDate date) {
+    if (limits.limits().window() != null) {
+      return calendar.windowOn(date).map(List::of).orElse(List.of());
+    }
+    Instant start = calendar.start(date);
+    Instant end = calendar.start(date.plusDays(1));
+    return start.isBefore(end) ? List.of(new Interval(start, end)) : List.of();
+  }
+
+  private static Duration room(Experiment experiment) {
+    return experiment.hits().stream()
+        .map(Step.Hit::lease)
+        .map(Lease::total)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+}
