@@ -88,6 +88,7 @@ public final class Main {
         .addSubcommand(new ExplainCommand(wiring, console))
         .addSubcommand(new RunCommand(wiring, console))
         .addSubcommand(new AttackCommand(wiring, console))
+        .addSubcommand(new ServeCommand(around, wiring, console))
         .addSubcommand(new StatusCommand(wiring, console))
         .addSubcommand(new RunsCommand(wiring, console))
         .addSubcommand(new StopCommand(wiring, console, around.time()))

@@ -51,6 +51,11 @@ public final class OnTrail implements AutoCloseable {
     this.passing = new Recovery(engine);
   }
 
+  /** Where the trail is, as it may be given to {@code --trail}. */
+  public String uri() {
+    return engine.trail().uri();
+  }
+
   /** The fold of the trail as it is now. */
   public Ledger ledger() throws IOException {
     return engine.trail().read();

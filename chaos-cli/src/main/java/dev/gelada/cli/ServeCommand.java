@@ -1,0 +1,129 @@
+package dev.gelada.cli;
+
+import dev.gelada.core.Gelada;
+import dev.gelada.core.OnTrail;
+import dev.gelada.server.HealthEndpoint;
+import dev.gelada.server.Server;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gelada serve DIR}: the runner that is always on. */
+@Command(
+    name = "serve",
+    description =
+        "Plans each day for a folder of files and strikes when it is due. Takes changed files"
+            + " without a restart. Ctrl-C and SIGTERM revert first.")
+final class ServeCommand implements Callable<Integer> {
+  private static final String OFF = "off";
+
+  private final Surroundings around;
+  private final Wiring wiring;
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "A folder of files with a schedule.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--once",
+      description =
+          "Does what is due now and ends: for a scheduler outside, which has to call more often than"
+              + " every half hour. A rule's no is exit 0.")
+  private boolean once;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description =
+          "Where /health and /ready are answered; 'off' for nowhere. Default: ${DEFAULT-VALUE}.")
+  private String listen = "127.0.0.1:8642";
+
+  @Mixin private final TrailOption option = new TrailOption();
+
+  ServeCommand(Surroundings around, Wiring wiring, Console console) {
+    this.around = around;
+    this.wiring = wiring;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!Files.isDirectory(folder)) {
+      throw Complaint.usage(
+          "there is no folder " + folder + ".", "Make it, and put files with a schedule into it.");
+    }
+    Optional<InetSocketAddress> address = once ? Optional.empty() : address();
+    ServeNews news = new ServeNews(console, folder);
+    try (Gelada gelada = wiring.gelada()) {
+      TrailDesk.Chosen chosen = wiring.trails().open(option);
+      try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of(news))) {
+        Server server = new Server(gelada, trail, around.time(), Server.Settings.of(folder), news);
+        console.line(console.headline("Serving " + folder) + "  " + chosen.words());
+        return serve(server, address);
+      }
+    }
+  }
+
+  private int serve(Server server, Optional<InetSocketAddress> address) throws Exception {
+    if (address.isEmpty()) {
+      return serve(server);
+    }
+    try (HealthEndpoint endpoint = open(server, address.get())) {
+      console.line(
+          "Health on http://%s:%d/health and /ready"
+              .formatted(address.get().getHostString(), endpoint.address().getPort()));
+      return serve(server);
+    }
+  }
+
+  private int serve(Server server) throws InterruptedException {
+    try (Interruptions signals =
+        Interruptions.during(console, () -> server.stop("this runner was told to end"))) {
+      int exit = once ? server.once() : server.serve();
+      console.document(Map.of("event", "end", "exit", exit));
+      signals.over(exit);
+      return exit;
+    }
+  }
+
+  private HealthEndpoint open(Server server, InetSocketAddress at) throws Complaint {
+    try {
+      return HealthEndpoint.start(server, around.time(), around.redactor(), at);
+    } catch (IOException e) {
+      throw Complaint.usage(
+          "cannot listen at %s: %s.".formatted(listen, e.getMessage()),
+          "Another runner may be there: choose another --listen HOST:PORT, or --listen off.");
+    }
+  }
+
+  private Optional<InetSocketAddress> address() throws Complaint {
+    if (listen.equals(OFF)) {
+      return Optional.empty();
+    }
+    int colon = listen.lastIndexOf(':');
+    String port = listen.substring(colon + 1);
+    if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+      throw Complaint.usage(
+          "--listen: '" + listen + "' is no address.",
+          "Write HOST:PORT, such as 127.0.0.1:8642 or 0.0.0.0:8642, or 'off'.");
+    }
+    InetSocketAddress at =
+        new InetSocketAddress(
+            listen.substring(0, colon).replaceAll("^\\[|]$", ""), Integer.parseInt(port));
+    if (at.isUnresolved()) {
+      throw Complaint.usage(
+          "--listen: no host named '" + listen.substring(0, colon) + "' is known here.",
+          "Write an address of this machine, such as 127.0.0.1.");
+    }
+    return Optional.of(at);
+  }
+}

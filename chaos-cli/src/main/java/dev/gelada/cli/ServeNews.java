@@ -1,0 +1,158 @@
+package dev.gelada.cli;
+
+import dev.gelada.core.config.Problem;
+import dev.gelada.core.plan.DayPlan;
+import dev.gelada.core.plan.PlannedRun;
+import dev.gelada.core.run.Outcome;
+import dev.gelada.core.trail.RecordType;
+import dev.gelada.core.trail.TrailListener;
+import dev.gelada.core.trail.TrailRecord;
+import dev.gelada.server.Announcements;
+import dev.gelada.server.Shelf;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a runner that is always on says: one line a piece of news, or one JSON document each. What
+ * is wrong goes to standard error in both forms.
+ */
+final class ServeNews implements Announcements, TrailListener {
+  /** What is told in words of its own, or is too much. */
+  private static final Set<RecordType> UNTOLD =
+      EnumSet.of(RecordType.PROBED, RecordType.PLANNED, RecordType.NOTE);
+
+  private final Console console;
+  private final Narrator narrator;
+  private final Path folder;
+  private Shelf before = new Shelf(Map.of(), Map.of(), Map.of());
+
+  ServeNews(Console console, Path folder) {
+    this.console = console;
+    this.narrator = new Narrator(console);
+    this.folder = folder;
+  }
+
+  @Override
+  public void shelf(Shelf shelf) {
+    console.line(
+        "%s: %s served, %d bad"
+            .formatted(
+                folder,
+                shelf.served().size() == 1 ? "1 file" : shelf.served().size() + " files",
+                shelf.bad().size()));
+    shelf
+        .bad()
+        .forEach(
+            (file, problems) -> {
+              if (!problems.equals(before.bad().get(file))) {
+                console.problem(file + " is not served until it is mended:");
+                problems.stream().map(Problem::toString).forEach(console::problem);
+              }
+            });
+    shelf
+        .idle()
+        .forEach(
+            (file, why) -> {
+              if (!why.equals(before.idle().get(file))) {
+                console.line(console.dim(file + ": " + why));
+              }
+            });
+    shelf
+        .served()
+        .forEach(
+            (file, experiment) -> {
+              if (!experiment.equals(before.served().get(file))) {
+                experiment.warnings().forEach(w -> console.line(console.warn("! " + w)));
+              }
+            });
+    before = shelf;
+    document(
+        "files",
+        Map.of(
+            "served", names(shelf.served().keySet()),
+            "bad", names(shelf.bad().keySet()),
+            "idle", names(shelf.idle().keySet())));
+  }
+
+  private static List<String> names(Set<Path> files) {
+    return files.stream().map(Path::toString).toList();
+  }
+
+  @Override
+  public void planned(DayPlan plan) {
+    console.line(
+        "%s on %s: %d planned%s"
+            .formatted(
+                plan.file(),
+                plan.date(),
+                plan.runs().size(),
+                plan.groups() > 0 ? " for " + plan.groups() + " groups" : ""));
+    plan.troubles().forEach(trouble -> console.problem(plan.file() + ": " + trouble));
+    if (!plan.outside().isEmpty()) {
+      console.line(
+          console.warn(
+              "! %s: %d moments of its schedule are outside of the window and are left out"
+                  .formatted(plan.file(), plan.outside().size())));
+    }
+    document(
+        "planned",
+        Map.of("file", plan.file(), "date", plan.date().toString(), "runs", plan.runs().size()));
+  }
+
+  @Override
+  public void next(Upcoming upcoming) {
+    console.line(console.headline(upcoming.words()));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("today", upcoming.today());
+    Instant at = upcoming.at();
+    if (at != null) {
+      body.put("at", at);
+      body.put("group", upcoming.group());
+      body.put("file", upcoming.file());
+    }
+    document("next", body);
+  }
+
+  @Override
+  public void ended(PlannedRun run, Outcome outcome) {
+    document(
+        "ended",
+        Map.of(
+            "file", run.file(),
+            "slot", run.text(),
+            "run", outcome.run(),
+            "exit", outcome.exit(),
+            "verdict", outcome.verdict()));
+  }
+
+  @Override
+  public void trouble(String words) {
+    console.problem("! " + words);
+  }
+
+  @Override
+  public void well(String words) {
+    console.line(console.ok(words));
+  }
+
+  @Override
+  public void recorded(TrailRecord written) {
+    if (!UNTOLD.contains(written.type())) {
+      console.line(narrator.line(written));
+    }
+  }
+
+  private void document(String event, Map<String, ?> body) {
+    if (console.json()) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("event", event);
+      all.putAll(body);
+      console.document(all);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.gelada.server;
+
+import dev.gelada.core.OnTrail;
+import dev.gelada.core.plan.Agenda;
+import dev.gelada.core.plan.Standing;
+import dev.gelada.core.plugin.Timekeeper;
+import dev.gelada.core.run.Outcome;
+import dev.gelada.core.run.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Does planned runs, each on a thread of its own and once at a time. Whether one is to be done is
+ * asked of the trail right before; that it is not done twice is the trail's doing and not this
+ * class's. Thread-safe.
+ */
+final class Duty {
+  private final OnTrail trail;
+  private final Timekeeper time;
+  private final Told told;
+  private final Semaphore room;
+  private final Set<String> underway = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger worst = new AtomicInteger(Outcome.HELD);
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "gelada-duty");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * For one trail.
+   *
+   * @param atOnce how many runs at a time; what is due beyond that waits its turn
+   */
+  Duty(OnTrail trail, Timekeeper time, int atOnce, Told told) {
+    this.trail = trail;
+    this.time = time;
+    this.room = new Semaphore(atOnce);
+    this.told = told;
+  }
+
+  /** Asks the trail, and begins the run if it is due; returns at once but for reading the trail. */
+  void beginIfDue(Occurrence one) {
+    if (closing.get() || underway.contains(one.key())) {
+      return;
+    }
+    try {
+      Agenda agenda = new Agenda(trail.ledger());
+      if (agenda.of(one.run(), time.instant()) instanceof Standing.Due) {
+        begin(one);
+      }
+    } catch (IOException e) {
+      told.trouble("trail", "the trail cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void begin(Occurrence one) {
+    if (!underway.add(one.key())) {
+      return;
+    }
+    if (!room.tryAcquire()) {
+      underway.remove(one.key()); // the next look finds it due again
+      return;
+    }
+    threads.execute(
+        () -> {
+          try {
+            if (!closing.get()) {
+              run(one);
+            }
+          } finally {
+            underway.remove(one.key());
+            room.release();
+          }
+        });
+  }
+
+  private void run(Occurrence one) {
+    try {
+      Outcome outcome =
+          trail.run(trail.errand(one.experiment(), one.plan(), one.run()), Progress.SILENT);
+      worst.accumulateAndGet(outcome.exit(), (a, b) -> weight(a) >= weight(b) ? a : b);
+      told.ended(one.run(), outcome);
+    } catch (IOException | RuntimeException e) {
+      told.trouble(
+          one.experiment().name(),
+          "%s could not be run: %s".formatted(one.run().text(), e.getMessage()));
+    }
+  }
+
+  /** Whether anything is under way. */
+  boolean busy() {
+    return !underway.isEmpty();
+  }
+
+  /** The worst that a run came to; 0 when there was none, or a rule said no to all of them. */
+  int worst() {
+    return worst.get();
+  }
+
+  /** What is left behind weighs most; a rule's "no" is as it should be. */
+  private static int weight(int exit) {
+    return switch (exit) {
+      case Outcome.RESIDUE -> 5;
+      case Outcome.FAILED -> 4;
+      case Outcome.BROKEN -> 3;
+      case Outcome.ABORTED -> 2;
+      default -> exit == Outcome.HELD ? 1 : 0;
+    };
+  }
+
+  /** From here on nothing begins, and what is under way ends, reverted. May be called often. */
+  void close(String reason) {
+    closing.set(true);
+    trail.interrupt(reason);
+  }
+
+  /** Waits until nothing is under way; false when that takes longer. */
+  boolean await(Duration within) throws InterruptedException {
+    threads.shutdown();
+    return threads.awaitTermination(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.gelada.server;
+
+import dev.gelada.core.Gelada;
+import dev.gelada.core.OnTrail;
+import dev.gelada.core.plan.Agenda;
+import dev.gelada.core.plan.Standing;
+import dev.gelada.core.plugin.Timekeeper;
+import dev.gelada.core.run.Outcome;
+import dev.gelada.core.trail.Claim;
+import dev.gelada.core.trail.Ledger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves a folder of files on one trail: plans each day, runs what is due, puts on record what
+ * passed by, and settles what nobody owns any more. It remembers nothing that counts: it may be
+ * ended at any instant and begun again, and others may do the same work beside it. For one use.
+ */
+public final class Server {
+  /** A run whose moment is nearer than this has a trigger of its own. */
+  private static final Duration NEAR = Duration.ofMinutes(2);
+
+  /** What is wrong while everything is halted. */
+  private static final String HALT = "halt";
+
+  private static final int BAD_FILE = 2;
+
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  private final OnTrail trail;
+  private final Timekeeper time;
+  private final Settings settings;
+  private final Told told;
+  private final ScheduleFolder folder;
+  private final Days days;
+  private final Duty duty;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicReference<@Nullable State> state = new AtomicReference<>();
+
+  /**
+   * How to serve.
+   *
+   * @param folder of files
+   * @param every how often the folder and the trail are looked at
+   * @param again how often a day is planned again for groups that came or went
+   * @param atOnce how many runs at a time
+   * @param bound how long ending may take
+   */
+  public record Settings(Path folder, Duration every, Duration again, int atOnce, Duration bound) {
+    /** What suits most: every 5 s, again after 5 min, 16 at a time, a minute to end. */
+    public static Settings of(Path folder) {
+      return new Settings(
+          folder, Duration.ofSeconds(5), Duration.ofMinutes(5), 16, Duration.ofMinutes(1));
+    }
+  }
+
+  /**
+   * How a server stood when it last looked.
+   *
+   * @param at when that was, on the clock for intervals
+   * @param head of the trail
+   * @param halted whether everything on the trail is halted
+   * @param shelf the files
+   * @param next what comes next
+   */
+  record State(long at, long head, boolean halted, Shelf shelf, Announcements.Upcoming next) {}
+
+  /**
+   * A server; does nothing yet.
+   *
+   * @param trail stays open
+   * @param to is told what happens
+   */
+  public Server(
+      Gelada gelada, OnTrail trail, Timekeeper time, Settings settings, Announcements to) {
+    this.trail = trail;
+    this.time = time;
+    this.settings = settings;
+    this.told = new Told(to);
+    this.folder = new ScheduleFolder(settings.folder(), gelada.files());
+    this.days = new Days(trail.timetable(), time, settings.again());
+    this.duty = new Duty(trail, time, settings.atOnce(), told);
+  }
+
+  /**
+   * Serves until {@link #stop}; blocks, and ends with everything reverted.
+   *
+   * @return 0, or 6 when something is left behind, 5 when that could not be found out
+   */
+  public int serve() throws InterruptedException {
+    try (Beat beat = new QuartzBeat()) {
+      return serve(beat);
+    }
+  }
+
+  /** The same with another beat. */
+  int serve(Beat beat) throws InterruptedException {
+    beat.every(settings.every(), () -> look(beat));
+    beat.every(settings.every(), () -> attempt("recovery", trail::sweep));
+    try {
+      stopped.await();
+    } finally {
+      duty.close("this runner is ending");
+    }
+    return end();
+  }
+
+  /**
+   * Does what is due now and ends; for a scheduler outside, which has to call more often than every
+   * half hour.
+   *
+   * @return 0 also where nothing is due or a rule says no; else the worst that a run came to, 5
+   *     where something could not be found out, 2 where a file is bad; all others were served then
+   */
+  public int once() throws InterruptedException {
+    attempt("recovery", trail::settle);
+    Beat none = new NoBeat();
+    look(none);
+    while (duty.busy()) {
+      time.pause(STEP);
+      if (!duty.busy()) {
+        look(none); // more may have been due than could be done at a time
+      }
+    }
+    int left = end();
+    int worst = left != 0 ? left : duty.worst();
+    if (worst != 0) {
+      return worst;
+    }
+    boolean unknown = told.troubles().keySet().stream().anyMatch(what -> !what.equals(HALT));
+    return unknown ? Outcome.FAILED : told.shelf().bad().isEmpty() ? 0 : BAD_FILE;
+  }
+
+  /** Ends everything, reverted; returns at once. For signals; may be called often. */
+  public void stop(String reason) {
+    duty.close(reason);
+    stopped.countDown();
+  }
+
+  /** How it stood at the last look; null before the first. */
+  @Nullable State state() {
+    return state.get();
+  }
+
+  /** What is wrong now, in words, by what it is about. */
+  Map<String, String> troubles() {
+    return told.troubles();
+  }
+
+  /** Where the trail is. */
+  String trail() {
+    return trail.uri();
+  }
+
+  private void look(Beat beat) {
+    attempt("folder", () -> told.shelf(folder.look()));
+    attempt("trail", () -> act(beat, trail.ledger()));
+  }
+
+  private void act(Beat beat, Ledger ledger) throws IOException {
+    Instant now = time.instant();
+    Shelf shelf = told.shelf();
+    Map<String, String> failed = new TreeMap<>();
+    days.refresh(shelf.served().values(), ledger, failed);
+    shelf
+        .served()
+        .values()
+        .forEach(
+            file -> {
+              String what = "targets of " + file.name();
+              if (failed.containsKey(file.name())) {
+                told.trouble(what, file.name() + ": " + failed.get(file.name()));
+              } else {
+                told.well(what, file.name() + ": its targets can be read again");
+              }
+            });
+    halted(ledger);
+    Agenda agenda = new Agenda(ledger);
+    days.record(agenda, now, told::planned);
+    for (Occurrence one : days.all()) {
+      Standing standing = agenda.of(one.run(), now);
+      if (standing instanceof Standing.Due) {
+        duty.beginIfDue(one);
+      } else if (standing instanceof Standing.Ahead
+          && one.run().at().isAfter(now)
+          && one.run().at().isBefore(now.plus(NEAR))) {
+        beat.at(one.run().at(), one.key(), () -> duty.beginIfDue(one));
+      }
+    }
+    Announcements.Upcoming next = days.upcoming(agenda, now);
+    told.next(next);
+    state.set(
+        new State(time.nanos(), ledger.head().sequence(), ledger.halted() != null, shelf, next));
+  }
+
+  private void halted(Ledger ledger) {
+    if (ledger.halted() != null) {
+      told.trouble(
+          HALT,
+          "everything is halted: %s. Nothing is struck until `gelada resume --why …`"
+              .formatted(ledger.halted().reason()));
+    } else {
+      told.well(HALT, "the halt is over");
+    }
+  }
+
+  /** Goes on whatever happens: what failed is said, and tried again at the next beat. */
+  private void attempt(String what, Attempt task) {
+    try {
+      task.run();
+      told.well(what, what + " is well again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
+      told.trouble(what, what + ": " + e.getMessage());
+    }
+  }
+
+  private interface Attempt {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private int end() throws InterruptedException {
+    if (!duty.await(settings.bound())) {
+      told.trouble("end", "not everything has ended within " + settings.bound().toSeconds() + " s");
+      return Outcome.RESIDUE;
+    }
+    if (duty.worst() != Outcome.RESIDUE) {
+      return 0;
+    }
+    try {
+      return trail.ledger().open().stream().anyMatch(c -> c.state() == Claim.State.RESIDUE)
+          ? Outcome.RESIDUE
+          : 0;
+    } catch (IOException e) {
+      told.trouble("trail", "trail: " + e.getMessage());
+      return Outcome.FAILED;
+    }
+  }
+
+  /** For a single look: what is not due yet is left to the next call. */
+  private static final class NoBeat implements Beat {
+    @Override
+    public void every(Duration period, Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void at(Instant moment, String key, Runnable task) {
+      // the next call's
+    }
+
+    @Override
+    public void close() {
+      // nothing is held
+    }
+  }
+}

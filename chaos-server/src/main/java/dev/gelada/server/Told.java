@@ -1,0 +1,71 @@
+package dev.gelada.server;
+
+import dev.gelada.core.plan.DayPlan;
+import dev.gelada.core.plan.PlannedRun;
+import dev.gelada.core.run.Outcome;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells announcements one at a time, and nothing twice in a row. Thread-safe. */
+final class Told {
+  private final Announcements to;
+  private final Map<String, String> troubles = new TreeMap<>();
+  private Shelf shelf = Shelf.EMPTY;
+  private Announcements.@Nullable Upcoming next;
+
+  Told(Announcements to) {
+    this.to = to;
+  }
+
+  synchronized void shelf(Shelf now) {
+    if (!now.equals(shelf)) {
+      shelf = now;
+      to.shelf(now);
+    }
+  }
+
+  /** What the folder held when last looked at. */
+  synchronized Shelf shelf() {
+    return shelf;
+  }
+
+  synchronized void planned(DayPlan plan) {
+    to.planned(plan);
+  }
+
+  synchronized void next(Announcements.Upcoming upcoming) {
+    if (!upcoming.equals(next)) {
+      next = upcoming;
+      to.next(upcoming);
+    }
+  }
+
+  /** What comes next, as far as is known. */
+  synchronized Announcements.@Nullable Upcoming next() {
+    return next;
+  }
+
+  synchronized void ended(PlannedRun run, Outcome outcome) {
+    to.ended(run, outcome);
+  }
+
+  /** Something is wrong with {@code what}. */
+  synchronized void trouble(String what, String words) {
+    if (!words.equals(troubles.put(what, words))) {
+      to.trouble(words);
+    }
+  }
+
+  /** {@code what} is as it should be. */
+  synchronized void well(String what, String words) {
+    if (troubles.remove(what) != null) {
+      to.well(words);
+    }
+  }
+
+  /** What is wrong now. */
+  synchronized Map<String, String> troubles() {
+    return new TreeMap<>(troubles);
+  }
+}
