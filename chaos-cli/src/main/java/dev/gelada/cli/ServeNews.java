@@ -24,7 +24,9 @@ import java.util.Set;
 final class ServeNews implements Announcements, TrailListener {
   /** What is told in words of its own, or is too much. */
   private static final Set<RecordType> UNTOLD =
-      EnumSet.of(RecordType.PROBED, RecordType.PLANNED, RecordType.NOTE);
+      EnumSet.of(RecordType.PROBED, RecordType.PLANNED, RecordType.MISSED, RecordType.NOTE);
+
+  private static final int MANY = 5;
 
   private final Console console;
   private final Narrator narrator;
@@ -102,6 +104,22 @@ final class ServeNews implements Announcements, TrailListener {
     document(
         "planned",
         Map.of("file", plan.file(), "date", plan.date().toString(), "runs", plan.runs().size()));
+  }
+
+  @Override
+  public void missed(List<PlannedRun> runs, Map<PlannedRun, String> why) {
+    if (runs.size() <= MANY) {
+      runs.forEach(
+          run ->
+              console.line(
+                  console.warn("missed " + run.file() + ", " + run.text() + ": " + why.get(run))));
+    } else {
+      console.line(
+          console.warn(
+              "missed %d planned runs, as gelada trail show tells one by one; the last of them: %s"
+                  .formatted(runs.size(), why.get(runs.get(runs.size() - 1)))));
+    }
+    document("missed", Map.of("runs", runs.stream().map(r -> r.file() + " " + r.text()).toList()));
   }
 
   @Override

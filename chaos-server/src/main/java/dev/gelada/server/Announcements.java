@@ -4,6 +4,8 @@ import dev.gelada.core.plan.DayPlan;
 import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.run.Outcome;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,14 @@ public interface Announcements {
 
   /** A day's plan is new or another one than before. */
   default void planned(DayPlan plan) {}
+
+  /**
+   * These passed by unused, which is on record now.
+   *
+   * @param runs in order of time
+   * @param why the reasons
+   */
+  default void missed(List<PlannedRun> runs, Map<PlannedRun, String> why) {}
 
   /** What comes next; told when it changed. */
   default void next(Upcoming upcoming) {}

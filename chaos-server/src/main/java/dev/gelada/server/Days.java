@@ -157,7 +157,7 @@ final class Days {
    * Puts on record what passed by unused, then today's plans; in this order, since the last date on
    * record is where the next runner begins to look.
    */
-  void record(Agenda agenda, Instant now, Changed changed) throws IOException {
+  void record(Agenda agenda, Instant now, Told told) throws IOException {
     Map<PlannedRun, String> missed = new HashMap<>();
     for (Occurrence one : all()) {
       if (agenda.of(one.run(), now) instanceof Standing.Missed over) {
@@ -168,23 +168,18 @@ final class Days {
                 : over.why());
       }
     }
-    timetable.missed(missed);
+    told.missed(timetable.missed(missed), missed);
     late.clear();
     for (Held held : files.values()) {
       DayPlan plan = held.plans.get(held.today);
       if (plan != null && timetable.record(plan, held.calendar)) {
-        changed.to(plan);
+        told.planned(plan);
       }
       held.plans
           .headMap(held.today)
           .values()
           .removeIf(old -> old.runs().stream().allMatch(run -> over(agenda.of(run, now))));
     }
-  }
-
-  /** A plan that was not on record. */
-  interface Changed {
-    void to(DayPlan plan);
   }
 
   private static boolean over(Standing standing) {

@@ -183,7 +183,7 @@ public final class Server {
             });
     halted(ledger);
     Agenda agenda = new Agenda(ledger);
-    days.record(agenda, now, told::planned);
+    days.record(agenda, now, told);
     for (Occurrence one : days.all()) {
       Standing standing = agenda.of(one.run(), now);
       if (standing instanceof Standing.Due) {

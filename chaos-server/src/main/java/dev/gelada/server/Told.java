@@ -3,6 +3,7 @@ package dev.gelada.server;
 import dev.gelada.core.plan.DayPlan;
 import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.run.Outcome;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ final class Told {
 
   synchronized void planned(DayPlan plan) {
     to.planned(plan);
+  }
+
+  synchronized void missed(List<PlannedRun> runs, Map<PlannedRun, String> why) {
+    if (!runs.isEmpty()) {
+      to.missed(runs, why);
+    }
   }
 
   synchronized void next(Announcements.Upcoming upcoming) {

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * left over. Each moment is uniform over the time in which the window is open for long enough.
  */
 public final class Planner {
-  /** For how long an occasion stays due. */
+  /** For how long an occasion stays due, unless the window closes or the next one comes before. */
   public static final Duration GRACE = Duration.ofMinutes(30);
 
   /** What is due at most for one group on one date; so many minutes has the longest date. */
@@ -165,9 +168,13 @@ public final class Planner {
           day.open().stream().map(Interval::length).reduce(Duration.ZERO, Duration::plus);
       double expected = Math.min(MOST, (double) open.toMillis() / mean.toMillis());
       int count = (int) expected + (random.nextDouble() < expected - (int) expected ? 1 : 0);
-      List<Instant> moments = Stream.generate(() -> moment(random)).limit(count).sorted().toList();
-      for (int i = 0; i < count; i++) {
-        add(id, day.date() + "#" + (i + 1), moments.get(i));
+      TreeSet<Instant> moments = new TreeSet<>(); // no two alike
+      while (moments.size() < Math.min(count, length)) {
+        moments.add(moment(random));
+      }
+      int number = 0;
+      for (Instant moment : moments) {
+        add(id, day.date() + "#" + ++number, moment);
       }
     }
 
@@ -215,11 +222,29 @@ public final class Planner {
           : chance.number(purpose, date, when, id.place().toString(), id.kind(), id.name());
     }
 
+    /**
+     * An occasion is over when the next one of the same group comes: a runner that was away does
+     * not make up for it by many strikes at once.
+     */
+    private void end() {
+      Map<Optional<GroupId>, Instant> next = new HashMap<>();
+      for (int i = runs.size() - 1; i >= 0; i--) {
+        PlannedRun run = runs.get(i);
+        Instant following = next.put(Optional.ofNullable(run.group()), run.at());
+        if (following != null && following.isBefore(run.until())) {
+          runs.set(
+              i,
+              new PlannedRun(run.file(), run.group(), run.when(), run.at(), following, run.seed()));
+        }
+      }
+    }
+
     DayPlan done() {
       runs.sort(
           Comparator.comparing(PlannedRun::at)
               .thenComparing(run -> run.group() == null ? "" : run.group().toString())
               .thenComparing(PlannedRun::when));
+      end();
       return new DayPlan(day.file(), day.date(), day.open(), runs, asked, outside, troubles);
     }
   }

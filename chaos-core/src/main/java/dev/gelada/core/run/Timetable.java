@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,27 +137,35 @@ public final class Timetable {
    * Puts on record that these passed by unused; what was used or recorded meanwhile is left out.
    *
    * @param missed with the reason
+   * @return what was put on record, in order of time
    */
-  public void missed(Map<PlannedRun, String> missed) throws IOException {
+  public List<PlannedRun> missed(Map<PlannedRun, String> missed) throws IOException {
     List<Map.Entry<PlannedRun, String>> all = new ArrayList<>(missed.entrySet());
+    all.sort(Comparator.comparing(one -> one.getKey().at()));
+    List<PlannedRun> recorded = new ArrayList<>();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       Collection<Map.Entry<PlannedRun, String>> part =
           all.subList(from, Math.min(all.size(), from + AT_ONCE));
+      List<PlannedRun> now = new ArrayList<>();
       commit(
           ledger -> {
             Set<Slot> used = ledger.used();
             List<Entry> entries = new ArrayList<>();
+            now.clear();
             part.forEach(
                 one -> {
                   PlannedRun run = one.getKey();
                   Slot slot = new Slot(run.file(), run.group(), run.when(), "");
                   if (!used.contains(slot)) {
                     entries.add(new Entry.Missed(slot, engine.redactor().clean(one.getValue())));
+                    now.add(run);
                   }
                 });
             return entries;
           });
+      recorded.addAll(now);
     }
+    return recorded;
   }
 
   private void commit(java.util.function.Function<Ledger, List<? extends Entry>> entries)
