@@ -92,6 +92,12 @@ final class Duty {
           trail.run(trail.errand(one.experiment(), one.plan(), one.run()), Progress.SILENT);
       worst.accumulateAndGet(outcome.exit(), (a, b) -> weight(a) >= weight(b) ? a : b);
       told.ended(one.run(), outcome);
+      String file = one.run().file();
+      if (outcome.exit() == Outcome.FAILED) {
+        told.trouble(file, "%s, %s: %s".formatted(file, one.run().text(), outcome.verdict()));
+      } else {
+        told.well(file, file + ": its runs can be carried out again");
+      }
     } catch (IOException | RuntimeException e) {
       told.trouble(
           one.experiment().name(),

@@ -149,6 +149,11 @@ public final class Server {
     return state.get();
   }
 
+  /** Whether a run is under way. */
+  boolean busy() {
+    return duty.busy();
+  }
+
   /** What is wrong now, in words, by what it is about. */
   Map<String, String> troubles() {
     return told.troubles();

@@ -1,0 +1,115 @@
+package dev.gelada.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gelada.core.plugin.Redactor;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HealthEndpointTest {
+  @TempDir Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Site site;
+  private Site.Runner runner;
+  private HealthEndpoint endpoint;
+
+  @BeforeEach
+  void open() throws Exception {
+    site = new Site(folder, Instant.parse("2026-03-10T10:00:00Z"));
+    site.world.group("cart", 3);
+    site.file("a", "at: [\"2026-03-10T10:10:00Z\"]");
+    runner = site.runner();
+    Redactor redactor = new Redactor();
+    redactor.add("hunter2-hunter2");
+    endpoint = HealthEndpoint.start(runner.server, site.time, redactor, anywhere());
+  }
+
+  private static InetSocketAddress anywhere() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+    site.close();
+  }
+
+  @Test
+  void is_alive_before_the_first_look_and_ready_after_it() throws Exception {
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    assertThat(get("/ready").statusCode()).isEqualTo(503);
+    runner.begin();
+
+    HttpResponse<String> ready = get("/ready");
+    assertThat(ready.statusCode()).isEqualTo(200);
+    JsonNode body = JsonMapper.builder().build().readTree(ready.body());
+    assertThat(body.path("served").asInt()).isEqualTo(1);
+    assertThat(body.path("next").asString()).isEqualTo("1 strike planned today, next 10:10 a");
+    assertThat(body.path("halted").asBoolean()).isFalse();
+    runner.end();
+  }
+
+  @Test
+  void is_not_ready_while_the_folder_cannot_be_read_and_says_so_without_secrets() throws Exception {
+    site.world.fail(new IOException("token hunter2-hunter2 was refused"));
+    site.file("b", "meanTimeBetween: 1 workdays");
+    runner.begin();
+    HttpResponse<String> ready = get("/ready");
+    assertThat(ready.statusCode()).as("one source is no reason").isEqualTo(200);
+    assertThat(ready.body()).contains("was refused").doesNotContain("hunter2-hunter2");
+
+    Files.delete(folder.resolve("a.yaml"));
+    Files.delete(folder.resolve("b.yaml"));
+    Files.delete(folder);
+    runner.look();
+    assertThat(get("/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/health").statusCode()).as("starting again would not help").isEqualTo(200);
+    Files.createDirectories(folder);
+    runner.look();
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    runner.end();
+  }
+
+  @Test
+  void knows_two_paths_and_only_reading() throws Exception {
+    assertThat(get("/").statusCode()).isEqualTo(404);
+    HttpRequest post =
+        HttpRequest.newBuilder(uri("/health"))
+            .POST(HttpRequest.BodyPublishers.ofString("x"))
+            .build();
+    assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void an_address_that_is_taken_is_an_error() {
+    Assertions.assertThatThrownBy(
+            () ->
+                HealthEndpoint.start(runner.server, site.time, new Redactor(), endpoint.address()))
+        .isInstanceOf(BindException.class);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + endpoint.address().getPort() + path);
+  }
+}
