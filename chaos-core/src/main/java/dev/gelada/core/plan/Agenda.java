@@ -50,8 +50,14 @@ public final class Agenda {
       return new Standing.Over();
     }
     Standing tried = tried(tries.getOrDefault(new Key(run.file(), run.seed()), List.of()));
-    if (tried instanceof Standing.Over || tried instanceof Standing.Underway) {
+    if (tried instanceof Standing.Over) {
       return tried;
+    }
+    if (tried instanceof Standing.Underway begun) {
+      // its process may be gone where nobody here can tell; what is missed it cannot claim any more
+      return now.isBefore(run.until().plus(Planner.GRACE))
+          ? begun
+          : new Standing.Missed("run " + begun.run() + " began it and never came to an end");
     }
     if (!now.isBefore(run.until())) {
       return new Standing.Missed(
