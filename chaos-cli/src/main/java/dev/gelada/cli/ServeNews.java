@@ -93,7 +93,9 @@ final class ServeNews implements Announcements, TrailListener {
                 plan.file(),
                 plan.date(),
                 plan.runs().size(),
-                plan.groups() > 0 ? " for " + plan.groups() + " groups" : ""));
+                plan.groups() > 0
+                    ? " for " + plan.groups() + (plan.groups() == 1 ? " group" : " groups")
+                    : ""));
     plan.troubles().forEach(trouble -> console.problem(plan.file() + ": " + trouble));
     if (!plan.outside().isEmpty()) {
       console.line(

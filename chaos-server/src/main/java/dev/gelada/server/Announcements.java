@@ -50,18 +50,25 @@ public interface Announcements {
    * @param text its time in its file's zone: {@code 11:42}
    * @param group whom it was drawn for, or the file's name; empty when there is none
    * @param file the file's name; empty when there is none
+   * @param zone the file's zone; empty when there is none
    * @param opens when a window opens next, in words; empty when that is not known or not needed
    */
   record Upcoming(
-      int today, @Nullable Instant at, String text, String group, String file, String opens) {
-    /** {@code 3 strikes planned today, next 11:42 cart}. */
+      int today,
+      @Nullable Instant at,
+      String text,
+      String group,
+      String file,
+      String zone,
+      String opens) {
+    /** {@code 3 strikes planned today, next 11:42 cart (Europe/Berlin)}. */
     public String words() {
       if (at == null) {
         return "nothing more planned today"
             + (opens.isEmpty() ? "" : "; the next window opens " + opens);
       }
-      return "%d %s planned today, next %s %s"
-          .formatted(today, today == 1 ? "strike" : "strikes", text, group);
+      return "%d %s planned today, next %s %s (%s)"
+          .formatted(today, today == 1 ? "strike" : "strikes", text, group, zone);
     }
   }
 }

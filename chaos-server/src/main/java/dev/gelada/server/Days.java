@@ -207,11 +207,12 @@ final class Days {
       }
     }
     if (next == null || soonest == null) {
-      return new Announcements.Upcoming(0, null, "", "", "", opens(now));
+      return new Announcements.Upcoming(0, null, "", "", "", "", opens(now));
     }
     String text = CLOCK.format(next.at().atZone(soonest.calendar.zone()));
     String whom = next.group() == null ? next.file() : next.group().name();
-    return new Announcements.Upcoming(today, next.at(), text, whom, next.file(), "");
+    return new Announcements.Upcoming(
+        today, next.at(), text, whom, next.file(), soonest.calendar.zone().getId(), "");
   }
 
   /** The first window that opens after now, in its file's words. */

@@ -60,7 +60,8 @@ class HealthEndpointTest {
     assertThat(ready.statusCode()).isEqualTo(200);
     JsonNode body = JsonMapper.builder().build().readTree(ready.body());
     assertThat(body.path("served").asInt()).isEqualTo(1);
-    assertThat(body.path("next").asString()).isEqualTo("1 strike planned today, next 10:10 a");
+    assertThat(body.path("next").asString())
+        .isEqualTo("1 strike planned today, next 10:10 a (UTC)");
     assertThat(body.path("halted").asBoolean()).isFalse();
     runner.end();
   }

@@ -40,7 +40,7 @@ class ServerTest {
     Site.Runner runner = site.runner().begin();
 
     assertThat(site.strikes()).isZero();
-    assertThat(runner.next.get(0).words()).isEqualTo("1 strike planned today, next 10:10 a");
+    assertThat(runner.next.get(0).words()).isEqualTo("1 strike planned today, next 10:10 a (UTC)");
     site.time.show(MORNING.plusSeconds(600));
     runner.look();
     runner.look();
