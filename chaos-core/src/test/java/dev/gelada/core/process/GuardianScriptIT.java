@@ -153,7 +153,7 @@ class GuardianScriptIT {
     if (shell.equals(BUSYBOX)) {
       command.add("sh");
     }
-    command.addAll(List.of("-c", Shell.script("identity.sh", "guardian.sh"), "gelada-guardian"));
+    command.addAll(List.of("-c", Order.Task.PAUSE.script(), "gelada-guardian"));
     command.addAll(List.of(victim.split("@")));
     command.addAll(
         List.of(
