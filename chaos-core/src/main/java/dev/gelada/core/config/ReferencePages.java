@@ -88,7 +88,7 @@ public final class ReferencePages {
         };
     return attack.leave() == Leave.FREE
         ? ""
-        : "Off unless the policy names it below `allow: attacks:`" + where + ".\n\n";
+        : "Needs the policy's leave, by its name below `allow: attacks:`" + where + ".\n\n";
   }
 
   private static String heading(PluginPage page) {

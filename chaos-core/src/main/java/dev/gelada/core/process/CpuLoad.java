@@ -29,7 +29,8 @@ public final class CpuLoad implements AttackType<CpuLoad.Settings>, HostLoad {
    */
   @Example("cpu-load: {target: shop, cores: 1, for: 30s}")
   public record Settings(
-      @Doc("how many; at most all but one of those that Gelada may use") @Default("1") int cores) {
+      @Doc("how many; at most all but one of those that Gelada may use") @Default("1") @Example("1")
+          int cores) {
     public Settings {
       if (cores < 1) {
         throw new IllegalArgumentException("cores is " + cores + " and must be at least 1");
