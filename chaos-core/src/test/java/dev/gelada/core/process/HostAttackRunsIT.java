@@ -7,14 +7,18 @@ import dev.gelada.core.OnTrail;
 import dev.gelada.core.Wish;
 import dev.gelada.core.config.Loaded;
 import dev.gelada.core.plan.Experiment;
+import dev.gelada.core.plugin.Redactor;
+import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.run.Outcome;
 import dev.gelada.core.run.Progress;
 import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.MemoryTrailStore;
+import dev.gelada.core.trail.Trail;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,15 +39,20 @@ class HostAttackRunsIT {
   @TempDir Path folder = Path.of("unset");
 
   private final Children children = new Children();
+  private final Actor actor = new Actor("test", "t", "h", "none");
+  private final MemoryTrailStore store = new MemoryTrailStore();
   private Gelada gelada = Gelada.builder().build();
-  private OnTrail trail =
-      gelada.on(new MemoryTrailStore(), new Actor("test", "t", "h", "none"), List.of());
+  private OnTrail trail = gelada.on(store, actor, List.of());
 
   @BeforeEach
   void begin() throws Exception {
+    Trail.create(
+        new Trail.Parts(
+            store, new SystemTime(), actor, List.of(), new Redactor(), new SecureRandom()),
+        "test");
     gelada.close();
     gelada = Gelada.builder().environment(System.getenv()).stateFolder(folder).build();
-    trail = gelada.on(new MemoryTrailStore(), new Actor("test", "t", "h", "none"), List.of());
+    trail = gelada.on(store, actor, List.of());
     for (int i = 0; i < 2; i++) {
       children.sleeper(Map.of("GELADA_ENABLED", "true", "GELADA_GROUP", "host-attack-runs"));
     }
