@@ -1,8 +1,10 @@
 package dev.gelada.core.process;
 
 import dev.gelada.core.attack.Effect;
+import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.attack.Undo;
 import dev.gelada.core.attack.Undone;
+import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.TargetId;
 import java.io.IOException;
@@ -24,13 +26,34 @@ final class Aimed {
 
   private Aimed() {}
 
-  /** What a revert answers that finds no process of then here; empty where it has to look. */
-  static Optional<Undone> away(Undo.Recipe undo, Processes processes) {
+  /**
+   * Ends everything that carries the strike's mark. Answers what the revert does if nothing of the
+   * strike can be here; empty where it has to look at the victim.
+   */
+  static Optional<Undone> ended(
+      StrikeId strike, Undo.Recipe undo, Processes processes, Deadline deadline)
+      throws IOException, InterruptedException {
     return switch (Reach.of(undo.place(), processes.place())) {
       case ELSEWHERE -> Optional.of(new Undone.Elsewhere(undo.place().toString()));
       case REBOOTED -> Optional.of(new Undone.Gone(REBOOTED));
-      case HERE -> Optional.empty();
+      case HERE -> {
+        processes.dismiss(strike, PATIENCE, deadline);
+        yield Optional.empty();
+      }
     };
+  }
+
+  /** What this system lacks for a task. */
+  static List<Refusal> missing(Order.Task task, Processes processes) {
+    List<Refusal> missing = processes.missingForGuardians();
+    return missing.isEmpty() ? processes.missing(task.programs()) : missing;
+  }
+
+  /** The same, and else why it cannot be a victim. */
+  static List<Refusal> refusals(Order.Task task, TargetId victim, Processes processes)
+      throws IOException {
+    List<Refusal> missing = missing(task, processes);
+    return missing.isEmpty() ? refusals(victim, processes) : missing;
   }
 
   /** Whom a recipe names. */

@@ -32,10 +32,7 @@ record Commanding(RunCommand.Settings settings, Connections with) implements Att
   public Prepared prepare(Strike strike) throws IOException {
     Processes processes = with.get(Processes.class);
     TargetId victim = strike.victim().id();
-    List<Refusal> why = new ArrayList<>(processes.missingForGuardians());
-    if (why.isEmpty()) {
-      why.addAll(Aimed.refusals(victim, processes));
-    }
+    List<Refusal> why = new ArrayList<>(Aimed.refusals(Order.Task.RUN_COMMAND, victim, processes));
     if (why.isEmpty()) {
       why.addAll(unknown(processes));
     }

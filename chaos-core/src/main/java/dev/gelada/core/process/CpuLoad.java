@@ -11,7 +11,6 @@ import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
 import dev.gelada.core.plugin.Refusal;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,8 +53,8 @@ public final class CpuLoad implements AttackType<CpuLoad.Settings>, HostLoad {
   }
 
   @Override
-  public List<String> programs() {
-    return List.of();
+  public Order.Task task() {
+    return Order.Task.CPU_LOAD;
   }
 
   @Override
@@ -65,11 +64,6 @@ public final class CpuLoad implements AttackType<CpuLoad.Settings>, HostLoad {
 
   /** So many loops. */
   record Cores(int number) implements Loading.Load {
-    @Override
-    public List<String> programs() {
-      return List.of();
-    }
-
     @Override
     public Optional<Refusal> tooMuch(Processes processes) {
       return tooMuch(processes.cores());

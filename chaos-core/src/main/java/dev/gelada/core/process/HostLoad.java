@@ -9,27 +9,18 @@ import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The powers that attacks have which load the host beside a victim: to end it is to end those. */
 interface HostLoad extends Reverts, Check {
-  /** Programs that the load is made of, beside what every guardian needs. */
-  List<String> programs();
+  /** What its guardians do. */
+  Order.Task task();
 
   @Override
   default List<Refusal> missing(Connections with) {
-    return missing(with.get(Processes.class), programs());
-  }
-
-  static List<Refusal> missing(Processes processes, List<String> programs) {
-    List<Refusal> missing = new ArrayList<>(processes.missingForGuardians());
-    if (missing.isEmpty()) {
-      missing.addAll(processes.missing(programs));
-    }
-    return missing;
+    return Aimed.missing(task(), with.get(Processes.class));
   }
 
   /** Ends every process that carries the strike's mark and makes sure that none is left. */
@@ -37,11 +28,10 @@ interface HostLoad extends Reverts, Check {
   default Undone revert(StrikeId strike, Undo.Recipe undo, Connections with, Deadline deadline)
       throws IOException, InterruptedException {
     Processes processes = with.get(Processes.class);
-    Optional<Undone> away = Aimed.away(undo, processes);
+    Optional<Undone> away = Aimed.ended(strike, undo, processes, deadline);
     if (away.isPresent()) {
       return away.get();
     }
-    processes.dismiss(strike, Aimed.PATIENCE, deadline);
     String victim = Aimed.victim(undo);
     return processes.find(victim).isPresent()
         ? new Undone.Restored(Map.of("load", "ended"))

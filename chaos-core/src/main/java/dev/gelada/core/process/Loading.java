@@ -12,7 +12,6 @@ import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.TargetId;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,6 @@ record Loading(Load load, Connections with) implements Attack {
 
   /** What is special to a load. */
   interface Load {
-    /** Programs that it is made of. */
-    List<String> programs();
-
     /** More than the host can spare is refused and never cut down. */
     Optional<Refusal> tooMuch(Processes processes) throws IOException;
 
@@ -58,10 +54,7 @@ record Loading(Load load, Connections with) implements Attack {
   public Prepared prepare(Strike strike) throws IOException {
     Processes processes = with.get(Processes.class);
     TargetId victim = strike.victim().id();
-    List<Refusal> why = new ArrayList<>(HostLoad.missing(processes, load.programs()));
-    if (why.isEmpty()) {
-      why.addAll(against(victim, processes));
-    }
+    List<Refusal> why = against(victim, processes, load.order(strike).task());
     return why.isEmpty()
         ? Prepared.Intent.on(
             strike,
@@ -71,8 +64,9 @@ record Loading(Load load, Connections with) implements Attack {
         : new Prepared.Refused(why);
   }
 
-  private List<Refusal> against(TargetId victim, Processes processes) throws IOException {
-    List<Refusal> why = Aimed.refusals(victim, processes);
+  private List<Refusal> against(TargetId victim, Processes processes, Order.Task task)
+      throws IOException {
+    List<Refusal> why = Aimed.refusals(task, victim, processes);
     return why.isEmpty() ? load.tooMuch(processes).map(List::of).orElse(List.of()) : why;
   }
 
@@ -80,12 +74,12 @@ record Loading(Load load, Connections with) implements Attack {
   public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline) throws IOException {
     Processes processes = with.get(Processes.class);
     TargetId victim = strike.victim().id();
-    List<Refusal> changed = against(victim, processes);
+    Order order = load.order(strike);
+    List<Refusal> changed = against(victim, processes, order.task());
     if (!changed.isEmpty()) {
       return new Effect.Untouched(changed.get(0));
     }
     try {
-      Order order = load.order(strike);
       List<String> words = processes.start(order, deadline);
       if (words.equals(List.of("unprotected"))) {
         return new Effect.Untouched(

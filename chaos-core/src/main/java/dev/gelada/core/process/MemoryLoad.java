@@ -49,8 +49,8 @@ public final class MemoryLoad implements AttackType<MemoryLoad.Settings>, HostLo
   }
 
   @Override
-  public List<String> programs() {
-    return Held.PROGRAMS;
+  public Order.Task task() {
+    return Order.Task.MEMORY_LOAD;
   }
 
   @Override
@@ -60,17 +60,10 @@ public final class MemoryLoad implements AttackType<MemoryLoad.Settings>, HostLo
 
   /** So much. */
   record Held(Size amount) implements Loading.Load {
-    static final List<String> PROGRAMS = List.of("yes", "head", "tail");
-
     /** A sixth of what a busy machine with two cores does. */
     private static final long BYTES_PER_SECOND = 128L << 20;
 
     private static final long MIB = 1L << 20;
-
-    @Override
-    public List<String> programs() {
-      return PROGRAMS;
-    }
 
     @Override
     public Optional<Refusal> tooMuch(Processes processes) throws IOException {

@@ -63,25 +63,32 @@ record Order(
   /** What a guardian does: the scripts beside this class, after what all have in common. */
   enum Task {
     /** Stops the victim. */
-    PAUSE(Duration.ZERO, "pause.sh"),
+    PAUSE(Duration.ZERO, "", "pause.sh"),
     /** Keeps one core busy. */
-    CPU_LOAD(Duration.ZERO, "cpu-load.sh"),
+    CPU_LOAD(Duration.ZERO, "", "cpu-load.sh"),
     /** Holds memory. */
-    MEMORY_LOAD(Duration.ZERO, "memory-load.sh"),
+    MEMORY_LOAD(Duration.ZERO, "yes head tail", "memory-load.sh"),
     /** Runs a command, and another one at the end. */
-    RUN_COMMAND(Duration.ofMillis(500), "bounded.sh", "run-command.sh");
+    RUN_COMMAND(Duration.ofMillis(500), "", "bounded.sh", "run-command.sh");
 
     private final Duration answers;
+    private final String programs; // names between blanks: an enum holds nothing that changes
     private final String script;
 
-    Task(Duration answers, String... own) {
+    Task(Duration answers, String programs, String... own) {
       this.answers = answers;
+      this.programs = programs;
       script = Shell.script("identity.sh", "clock.sh", "strike.sh") + Shell.script(own);
     }
 
     /** How long it may take from the last moment at which it begins anything to its answer. */
     Duration answers() {
       return answers;
+    }
+
+    /** What it is made of, beside what all guardians need. */
+    List<String> programs() {
+      return programs.isEmpty() ? List.of() : List.of(programs.split(" "));
     }
 
     String script() {

@@ -30,10 +30,7 @@ record Pausing(Connections with) implements Attack {
   public Prepared prepare(Strike strike) throws IOException {
     Processes processes = with.get(Processes.class);
     TargetId victim = strike.victim().id();
-    List<Refusal> why = new ArrayList<>(processes.missingForGuardians());
-    if (why.isEmpty()) {
-      why.addAll(Aimed.refusals(victim, processes));
-    }
+    List<Refusal> why = new ArrayList<>(Aimed.refusals(Order.Task.PAUSE, victim, processes));
     if (why.isEmpty() && processes.find(victim.uid()).filter(OsProcess::stopped).isPresent()) {
       why.add(stoppedAlready(victim));
     }

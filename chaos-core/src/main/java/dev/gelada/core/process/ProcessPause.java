@@ -50,7 +50,7 @@ public final class ProcessPause implements AttackType<ProcessPause.Settings>, Re
 
   @Override
   public List<Refusal> missing(Connections with) {
-    return with.get(Processes.class).missingForGuardians();
+    return Aimed.missing(Order.Task.PAUSE, with.get(Processes.class));
   }
 
   /**
@@ -62,12 +62,8 @@ public final class ProcessPause implements AttackType<ProcessPause.Settings>, Re
   public Undone revert(StrikeId strike, Undo.Recipe undo, Connections with, Deadline deadline)
       throws IOException, InterruptedException {
     Processes processes = with.get(Processes.class);
-    Optional<Undone> away = Aimed.away(undo, processes);
-    if (away.isPresent()) {
-      return away.get();
-    }
-    processes.dismiss(strike, Aimed.PATIENCE, deadline);
-    return resume(Aimed.victim(undo), processes, deadline);
+    Optional<Undone> away = Aimed.ended(strike, undo, processes, deadline);
+    return away.isPresent() ? away.get() : resume(Aimed.victim(undo), processes, deadline);
   }
 
   private static Undone resume(String process, Processes processes, Deadline deadline)

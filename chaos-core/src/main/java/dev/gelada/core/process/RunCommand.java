@@ -79,7 +79,7 @@ public final class RunCommand implements AttackType<RunCommand.Settings>, Revert
 
   @Override
   public List<Refusal> missing(Connections with) {
-    return with.get(Processes.class).missingForGuardians();
+    return Aimed.missing(Order.Task.RUN_COMMAND, with.get(Processes.class));
   }
 
   /**

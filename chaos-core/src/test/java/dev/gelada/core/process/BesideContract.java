@@ -17,12 +17,15 @@ import dev.gelada.core.target.TargetId;
 import dev.gelada.core.testing.Await;
 import dev.gelada.core.testing.RealConnections;
 import dev.gelada.core.testing.ReversibleAttackContract;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +172,24 @@ abstract class BesideContract extends ReversibleAttackContract {
     return processes().all().stream()
         .filter(process -> process.marks().guardian().equals(strike.value()))
         .toList();
+  }
+
+  /** The process of a load's or command's own session whose arguments name that victim. */
+  final Optional<OsProcess> leader(Target victim) throws Exception {
+    String[] who = victim.id().uid().split("@");
+    return processes().all().stream()
+        .filter(p -> !p.marks().guardian().isEmpty() && p.session() == p.pid())
+        .filter(p -> text(p, "cmdline").contains("\0" + who[0] + "\0" + who[1] + "\0"))
+        .findFirst();
+  }
+
+  /** A file of its folder in /proc; empty when it has ended. */
+  static String text(OsProcess process, String file) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/" + file));
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   final Processes processes() {

@@ -27,18 +27,9 @@ class CpuLoadIT extends BesideContract {
     return List.of("cpu-load", "1");
   }
 
-  /** A loop's arguments name its victim. */
   @Override
   protected boolean harmed(Target victim) throws Exception {
-    String[] who = victim.id().uid().split("@");
-    for (OsProcess process : processes().all()) {
-      if (!process.marks().guardian().isEmpty()
-          && process.session() == process.pid()
-          && arguments(process).contains("\0" + who[0] + "\0" + who[1] + "\0")) {
-        return true;
-      }
-    }
-    return false;
+    return leader(victim).isPresent();
   }
 
   @Test
@@ -136,13 +127,5 @@ class CpuLoadIT extends BesideContract {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-  }
-
-  private static String arguments(OsProcess process) {
-    try {
-      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
-    } catch (java.io.IOException ended) {
-      return "";
-    }
   }
 }

@@ -13,12 +13,12 @@ import dev.gelada.core.attack.Undone;
 import dev.gelada.core.plugin.Size;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.testing.Await;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,18 +32,11 @@ class MemoryLoadIT extends BesideContract {
     return List.of("memory-load", "" + MIB);
   }
 
-  /** The leader's arguments name its victim; it counts while somebody of its session holds much. */
   @Override
   protected boolean harmed(Target victim) throws Exception {
-    String[] who = victim.id().uid().split("@");
-    for (OsProcess process : processes().all()) {
-      if (!process.marks().guardian().isEmpty()
-          && process.session() == process.pid()
-          && text(process, "cmdline").contains("\0" + who[0] + "\0" + who[1] + "\0")) {
-        return processes().memoryHeld(new StrikeId(process.marks().guardian())) > (MIB << 20) / 2;
-      }
-    }
-    return false;
+    Optional<OsProcess> leader = leader(victim);
+    return leader.isPresent()
+        && processes().memoryHeld(new StrikeId(leader.get().marks().guardian())) > (MIB << 20) / 2;
   }
 
   @Test
@@ -150,13 +143,5 @@ class MemoryLoadIT extends BesideContract {
       }
     }
     return Objects.requireNonNull(largest);
-  }
-
-  private static String text(OsProcess process, String file) {
-    try {
-      return Files.readString(Path.of("/proc/" + process.pid() + "/" + file));
-    } catch (java.io.IOException ended) {
-      return "";
-    }
   }
 }

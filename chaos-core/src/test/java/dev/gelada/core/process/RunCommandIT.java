@@ -318,10 +318,6 @@ class RunCommandIT extends BesideContract {
   }
 
   private static String arguments(OsProcess process) {
-    try {
-      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
-    } catch (IOException ended) {
-      return "";
-    }
+    return text(process, "cmdline");
   }
 }
