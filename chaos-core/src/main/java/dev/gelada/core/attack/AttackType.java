@@ -9,4 +9,9 @@ import dev.gelada.core.plugin.Plugin;
  *
  * @param <S> its settings
  */
-public interface AttackType<S extends Record> extends Plugin<S, Attack> {}
+public interface AttackType<S extends Record> extends Plugin<S, Attack> {
+  /** Whether it needs the operator's leave; the same whatever the settings. */
+  default Leave leave() {
+    return Leave.FREE;
+  }
+}

@@ -1,6 +1,5 @@
 package dev.gelada.core.config;
 
-import dev.gelada.core.config.Shape.Key;
 import dev.gelada.core.config.Shape.OneOrMore;
 import dev.gelada.core.config.Shape.Positive;
 import dev.gelada.core.plan.Amount;
@@ -9,6 +8,7 @@ import dev.gelada.core.plan.Span;
 import dev.gelada.core.plan.Watched;
 import dev.gelada.core.plugin.Default;
 import dev.gelada.core.plugin.Doc;
+import dev.gelada.core.plugin.Key;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -100,7 +100,9 @@ final class FileKeys {
       @Doc("attacks that only Gelada can end") @Default("false") boolean attended,
       @Doc("limits of a file that a run may set aside with a reason") @Default("[]")
           List<Overridable> overrides,
-      @Doc("attacks that are off unless named here") @Default("[]") List<String> attacks) {}
+      @Doc("attacks that need leave, for example to load a host, and are off unless named here")
+          @Default("[]")
+          List<String> attacks) {}
 
   record Deny(
       @Doc("names of attacks; * stands for any characters") @Default("[]") List<String> attacks,

@@ -1,5 +1,7 @@
 package dev.gelada.core.config;
 
+import dev.gelada.core.attack.AttackType;
+import dev.gelada.core.attack.Leave;
 import dev.gelada.core.plugin.Plugin;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ public final class ReferencePages {
       text.append(page.role().equals("attack") ? "Attacks: " : "Finds: ")
           .append(String.join(", ", page.kinds()))
           .append(".\n\n");
+    }
+    if (plugin instanceof AttackType<?> attack) {
+      text.append(leave(attack));
     }
     if (!page.example().isEmpty()) {
       text.append("```yaml\n").append(page.example().strip()).append("\n```\n\n");
@@ -72,6 +77,18 @@ public final class ReferencePages {
           .append(page.doc().isEmpty() ? "" : ": " + page.doc())
           .append("\n");
     }
+  }
+
+  private static String leave(AttackType<?> attack) {
+    String where =
+        switch (attack.leave()) {
+          case FREE -> "";
+          case UNLESS_OWNED -> ", unless the run itself launched the target";
+          case ALWAYS -> ", whatever the target";
+        };
+    return attack.leave() == Leave.FREE
+        ? ""
+        : "Needs the policy's leave, by its name below `allow: attacks:`" + where + ".\n\n";
   }
 
   private static String heading(PluginPage page) {

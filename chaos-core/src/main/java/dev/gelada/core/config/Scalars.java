@@ -10,6 +10,7 @@ import dev.gelada.core.plan.GroupPick;
 import dev.gelada.core.plan.Rate;
 import dev.gelada.core.plan.Span;
 import dev.gelada.core.plugin.Secret;
+import dev.gelada.core.plugin.Size;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -50,6 +51,7 @@ final class Scalars {
     put(boolean.class, yesOrNo());
     put(Boolean.class, yesOrNo());
     put(Duration.class, Times.time());
+    put(Size.class, Sizes.size());
     put(Span.class, Times.span());
     put(Rate.class, Times.rate());
     put(Amount.class, Numbers.amount());

@@ -3,6 +3,7 @@ package dev.gelada.core.config;
 import dev.gelada.core.plugin.Default;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
+import dev.gelada.core.plugin.Key;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -140,14 +141,6 @@ sealed interface Shape {
     boolean required() {
       return fallback == null && !nullable;
     }
-  }
-
-  /** A component whose key in the file is no Java name. */
-  @Retention(RetentionPolicy.RUNTIME)
-  @Target(ElementType.RECORD_COMPONENT)
-  @interface Key {
-    /** As in the file. */
-    String value();
   }
 
   /** A number or length of time that cannot be zero. */

@@ -3,33 +3,28 @@ package dev.gelada.core.process;
 import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Timekeeper;
-import dev.gelada.core.process.Processes.Word;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts and ends guardians: see {@code guardian.sh} beside this class. One is found by the strike
- * in its environment, which its own children carry too.
+ * Starts and ends guardians: see {@code strike.sh} beside this class. One is found by the strike in
+ * its environment, which its own children carry too.
  */
 final class Guardians {
   private static final Duration STEP = Duration.ofMillis(5);
-
-  /** A guardian hears a signal when its sleep of a fifth of a second is over. */
-  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   private final ProcFs table;
   private final Shell shell;
   private final Timekeeper time;
   private final String start = Shell.script("guardian-start.sh");
-  private final String guardian = Shell.script("identity.sh", "guardian.sh");
 
   Guardians(ProcFs table, Shell shell, Timekeeper time) {
     this.table = table;
@@ -37,44 +32,50 @@ final class Guardians {
     this.time = time;
   }
 
-  /** See {@link Processes#stop}. */
-  Word stop(StrikeId strike, String process, Instant endsAt, Deadline deadline)
-      throws IOException, InterruptedException {
+  /** See {@link Processes#start}. */
+  List<String> start(Order order, Deadline deadline) throws IOException, InterruptedException {
     // the boot clock is read first, so that what is added to it can only be too little
     long now = table.uptime();
+    Instant endsAt = order.endsAt();
     long endBoot = now + hundredths(Duration.between(time.instant(), endsAt));
-    long notAfter = Math.min(endBoot, now + hundredths(deadline.left()));
+    long notAfter =
+        Math.min(endBoot, now + hundredths(deadline.left().minus(order.task().answers())));
     long endWall = endsAt.getEpochSecond() + (endsAt.getNano() > 0 ? 1 : 0);
     if (notAfter <= now) {
-      return Word.LATE;
+      return Collections.nCopies(order.copies(), "late");
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    int at = process.indexOf('@');
-    Process starter =
-        shell.start(
-            start,
-            Map.of(Variables.GUARDIAN, strike.value()),
+    int at = order.process().indexOf('@');
+    List<String> arguments =
+        new ArrayList<>(
             List.of(
-                guardian,
-                process.substring(0, at),
-                process.substring(at + 1),
+                order.task().script(),
+                Integer.toString(order.copies()),
+                order.process().substring(0, at),
+                order.process().substring(at + 1),
                 Long.toString(notAfter),
                 Long.toString(endBoot),
                 Long.toString(endWall)));
+    arguments.addAll(order.arguments());
+    Process starter = shell.start(start, order.environment(), arguments);
     if (!starter.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-      return Word.SILENT;
+      return List.of();
     }
-    return word(new String(starter.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    return new String(starter.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(word -> !word.isBlank())
+        .toList();
   }
 
   /**
-   * See {@link Processes#dismiss}. A guardian is asked by SIGTERM, on which it lets the process go
-   * on itself, so that whoever asks may die in the middle. Only one that does not answer is killed.
+   * See {@link Processes#dismiss}. A guardian is asked by SIGTERM, on which it ends the strike
+   * itself, so that whoever asks may die in the middle. Only one that does not answer is killed.
    */
-  void dismiss(StrikeId strike, Deadline deadline) throws IOException, InterruptedException {
-    Deadline answer = deadline.atMost(ANSWER);
+  void dismiss(StrikeId strike, Duration patience, Deadline deadline)
+      throws IOException, InterruptedException {
+    Deadline answer = deadline.atMost(patience);
     Set<String> asked = new HashSet<>();
     // a scan can miss a process that is started while it goes on, so two must come back empty
     for (int empty = 0; empty < 2; ) {
@@ -97,16 +98,6 @@ final class Guardians {
       }
       time.pause(STEP);
     }
-  }
-
-  private static Word word(String answer) {
-    String name = answer.strip().replace('-', '_').toUpperCase(Locale.ROOT);
-    for (Word word : Word.values()) {
-      if (word.name().equals(name)) {
-        return word;
-      }
-    }
-    return Word.SILENT;
   }
 
   private static long hundredths(Duration duration) {

@@ -8,9 +8,10 @@ import dev.gelada.core.plugin.Timekeeper;
 import dev.gelada.core.target.Host;
 import dev.gelada.core.target.Place;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,10 @@ final class LinuxProcesses implements Processes {
   private final Guardians guardians;
   private final Protection protection;
   private final Place place = Host.local().place();
+  private final Memory memory = new Memory(Path.of("/"));
   private final String signalScript = Shell.script("identity.sh", "signal.sh");
+  private final String undoScript =
+      Shell.script("identity.sh", "clock.sh", "bounded.sh", "undo-command.sh");
 
   LinuxProcesses(Ambient ambient, ProcFs table) {
     this.ambient = ambient;
@@ -61,15 +65,25 @@ final class LinuxProcesses implements Processes {
     if (!Files.isExecutable(Shell.SH)) {
       missing.add(lacks("there is no " + Shell.SH, "Install a POSIX shell there."));
     }
-    for (String program : List.of("setsid", "sleep", "date")) {
-      if (!shell.has(program)) {
-        missing.add(
-            lacks(
-                "there is no program '" + program + "' in the PATH",
-                "Install it: setsid comes with util-linux or busybox, the others with coreutils."));
-      }
-    }
+    missing.addAll(missing(List.of("setsid", "sleep", "date")));
     return missing;
+  }
+
+  @Override
+  public List<Refusal> missing(List<String> programs) {
+    return programs.stream()
+        .filter(program -> shell.find(program).isEmpty())
+        .map(
+            program ->
+                lacks(
+                    "there is no program '" + program + "' in the PATH",
+                    "Install it: setsid comes with util-linux or busybox, others with coreutils."))
+        .toList();
+  }
+
+  @Override
+  public Optional<Path> program(String name) {
+    return shell.find(name);
   }
 
   private static Refusal lacks(String what, String remedy) {
@@ -122,13 +136,49 @@ final class LinuxProcesses implements Processes {
   }
 
   @Override
-  public Word stop(StrikeId strike, String process, Instant endsAt, Deadline deadline)
+  public List<String> start(Order order, Deadline deadline)
       throws IOException, InterruptedException {
-    return guardians.stop(strike, process, endsAt, deadline);
+    return guardians.start(order, deadline);
   }
 
   @Override
-  public void dismiss(StrikeId strike, Deadline deadline) throws IOException, InterruptedException {
-    guardians.dismiss(strike, deadline);
+  public void dismiss(StrikeId strike, Duration patience, Deadline deadline)
+      throws IOException, InterruptedException {
+    guardians.dismiss(strike, patience, deadline);
+  }
+
+  @Override
+  public String command(Map<String, String> environment, List<String> arguments, Deadline deadline)
+      throws IOException, InterruptedException {
+    Process script = shell.start(undoScript, environment, arguments);
+    try {
+      return script.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS)
+          ? new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()
+          : "";
+    } finally {
+      script.destroy(); // asks: it takes the command with it
+    }
+  }
+
+  @Override
+  public int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public long memoryLeft() throws IOException {
+    return memory.left();
+  }
+
+  @Override
+  public long memoryHeld(StrikeId strike) throws IOException {
+    long most = 0;
+    for (OsProcess process : table.all()) {
+      if (process.marks().guardian().equals(strike.value())) {
+        Optional<String> kilobytes = table.status(process.pid(), "RssAnon");
+        most = Math.max(most, kilobytes.map(Memory::bytes).orElse(0L));
+      }
+    }
+    return most;
   }
 }

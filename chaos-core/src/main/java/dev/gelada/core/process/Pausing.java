@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The attack of {@link ProcessPause}. */
@@ -31,10 +30,7 @@ record Pausing(Connections with) implements Attack {
   public Prepared prepare(Strike strike) throws IOException {
     Processes processes = with.get(Processes.class);
     TargetId victim = strike.victim().id();
-    List<Refusal> why = new ArrayList<>(processes.missingForGuardians());
-    if (why.isEmpty()) {
-      why.addAll(Aimed.refusals(victim, processes));
-    }
+    List<Refusal> why = new ArrayList<>(Aimed.refusals(Order.Task.PAUSE, victim, processes));
     if (why.isEmpty() && processes.find(victim.uid()).filter(OsProcess::stopped).isPresent()) {
       why.add(stoppedAlready(victim));
     }
@@ -42,7 +38,7 @@ record Pausing(Connections with) implements Attack {
         ? Prepared.Intent.on(
             strike,
             new Undo.Recipe(
-                victim.place(), Map.of(ProcessPause.PROCESS, victim.uid()), Undo.Expiry.GUARDIAN),
+                victim.place(), Map.of(Aimed.PROCESS, victim.uid()), Undo.Expiry.GUARDIAN),
             Aimed.touches(victim))
         : new Prepared.Refused(why);
   }
@@ -56,20 +52,13 @@ record Pausing(Connections with) implements Attack {
       return new Effect.Untouched(changed.get(0));
     }
     try {
-      return switch (processes.stop(
-          strike.id(), victim.uid(), Objects.requireNonNull(strike.endsAt()), deadline)) {
-        case STOPPED -> stopped(processes, victim, deadline);
-        case GONE -> new Effect.Untouched(Aimed.gone(victim));
-        case FORBIDDEN -> new Effect.Untouched(Aimed.forbidden(victim));
-        case STOPPED_ALREADY -> new Effect.Untouched(stoppedAlready(victim));
-        case LATE ->
-            new Effect.Untouched(
-                new Refusal(
-                    "lease",
-                    "the guardian began after the time in which it might have stopped the process.",
-                    "Run it again; this host is very busy, or the strike's end had come."));
-        case SILENT -> new Effect.Unknown("the guardian gave no answer in time");
-      };
+      List<String> words = processes.start(Order.of(Order.Task.PAUSE, strike), deadline);
+      if (words.equals(List.of("stopped"))) {
+        return stopped(processes, victim, deadline);
+      }
+      return words.equals(List.of("stopped-already"))
+          ? new Effect.Untouched(stoppedAlready(victim))
+          : Aimed.notBegun(words, 1, victim);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return new Effect.Unknown("interrupted while the guardian was being started");

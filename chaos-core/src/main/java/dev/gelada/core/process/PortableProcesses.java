@@ -10,8 +10,10 @@ import dev.gelada.core.target.Host;
 import dev.gelada.core.target.Place;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -119,12 +121,43 @@ final class PortableProcesses implements Processes {
   }
 
   @Override
-  public Word stop(StrikeId strike, String process, Instant endsAt, Deadline deadline) {
-    return Word.FORBIDDEN;
+  public List<String> start(Order order, Deadline deadline) {
+    return Collections.nCopies(order.copies(), "forbidden");
   }
 
   @Override
-  public void dismiss(StrikeId strike, Deadline deadline) {
+  public void dismiss(StrikeId strike, Duration patience, Deadline deadline) {
     // there are no guardians here
+  }
+
+  @Override
+  public List<Refusal> missing(List<String> programs) {
+    return List.of(NO_TABLE);
+  }
+
+  @Override
+  public Optional<Path> program(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String command(
+      Map<String, String> environment, List<String> arguments, Deadline deadline) {
+    return "forbidden";
+  }
+
+  @Override
+  public int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public long memoryLeft() throws IOException {
+    throw new IOException(NO_TABLE.reason() + " " + NO_TABLE.remedy());
+  }
+
+  @Override
+  public long memoryHeld(StrikeId strike) {
+    return 0;
   }
 }

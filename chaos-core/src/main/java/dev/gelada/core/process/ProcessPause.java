@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,9 +27,6 @@ import java.util.Optional;
 @Doc(
     "stops a process with SIGSTOP; a guardian lets it go on at the end, whatever becomes of Gelada")
 public final class ProcessPause implements AttackType<ProcessPause.Settings>, Reverts, Check {
-  /** The only thing that the undo needs: whom. */
-  static final String PROCESS = "process";
-
   private static final Duration STEP = Duration.ofMillis(5);
 
   /** There is nothing to set. */
@@ -54,7 +50,7 @@ public final class ProcessPause implements AttackType<ProcessPause.Settings>, Re
 
   @Override
   public List<Refusal> missing(Connections with) {
-    return with.get(Processes.class).missingForGuardians();
+    return Aimed.missing(Order.Task.PAUSE, with.get(Processes.class));
   }
 
   /**
@@ -66,18 +62,8 @@ public final class ProcessPause implements AttackType<ProcessPause.Settings>, Re
   public Undone revert(StrikeId strike, Undo.Recipe undo, Connections with, Deadline deadline)
       throws IOException, InterruptedException {
     Processes processes = with.get(Processes.class);
-    return switch (Reach.of(undo.place(), processes.place())) {
-      case ELSEWHERE -> new Undone.Elsewhere(undo.place().toString());
-      case REBOOTED ->
-          new Undone.Gone("the host was started again since; no process of then is left");
-      case HERE -> {
-        processes.dismiss(strike, deadline);
-        yield resume(
-            Objects.requireNonNull(undo.args().get(PROCESS), "the recipe names no process"),
-            processes,
-            deadline);
-      }
-    };
+    Optional<Undone> away = Aimed.ended(strike, undo, processes, deadline);
+    return away.isPresent() ? away.get() : resume(Aimed.victim(undo), processes, deadline);
   }
 
   private static Undone resume(String process, Processes processes, Deadline deadline)

@@ -7,8 +7,9 @@ import dev.gelada.core.plugin.Timekeeper;
 import dev.gelada.core.target.Place;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,19 +68,53 @@ public interface Processes {
       throws IOException, InterruptedException;
 
   /**
-   * Has a guardian stop a process: a process of its own session whose parent is init, that stops it
-   * only before {@code deadline} and lets it go on at {@code endsAt}, whatever becomes of us.
+   * Starts guardians and hears what they say.
+   *
+   * @return a word of each; fewer if they gave no answer before {@code deadline}
    */
-  Word stop(StrikeId strike, String process, Instant endsAt, Deadline deadline)
-      throws IOException, InterruptedException;
+  List<String> start(Order order, Deadline deadline) throws IOException, InterruptedException;
 
   /**
-   * Ends the guardian of a strike, if there is one, and waits until it is gone. A guardian that
-   * answers lets its process go on; one that has to be killed does not.
+   * Ends everything that carries a strike's mark, if there is anything, and waits until it is gone.
+   * A guardian is asked first and ends its strike itself; one that has to be killed does not.
    *
-   * @throws IOException if it is still there at the deadline
+   * @param patience how long one that is asked may take
+   * @throws IOException if something is still there at the deadline
    */
-  void dismiss(StrikeId strike, Deadline deadline) throws IOException, InterruptedException;
+  void dismiss(StrikeId strike, Duration patience, Deadline deadline)
+      throws IOException, InterruptedException;
+
+  /** What of {@code programs} is neither in the PATH of guardians nor in the standard folders. */
+  List<Refusal> missing(List<String> programs);
+
+  /**
+   * A program by its name in the PATH of guardians, or by its absolute path; empty if not there.
+   */
+  Optional<Path> program(String name);
+
+  /**
+   * Runs a command with no guardian around it, as {@code undo-command.sh} says.
+   *
+   * @param environment beside PATH
+   * @param arguments of the script
+   * @return its word; empty if it gave no answer before {@code deadline}
+   */
+  String command(Map<String, String> environment, List<String> arguments, Deadline deadline)
+      throws IOException, InterruptedException;
+
+  /** Processors that this process and its children may use, at least 1. */
+  int cores();
+
+  /**
+   * Bytes of memory that could be taken now without anybody being refused, as far as the host and
+   * our control group say.
+   *
+   * @throws IOException if it cannot be told
+   */
+  long memoryLeft() throws IOException;
+
+  /** Bytes of memory that the largest process with a strike's mark holds resident for itself. */
+  long memoryHeld(StrikeId strike) throws IOException;
 
   /** What became of a signal. */
   enum Sent {
@@ -89,21 +124,5 @@ public interface Processes {
     GONE,
     /** The system did not allow it, or has no such signal. */
     FORBIDDEN
-  }
-
-  /** What a guardian answered. */
-  enum Word {
-    /** The process was sent SIGSTOP. */
-    STOPPED,
-    /** There was no such process any more; nothing was sent. */
-    GONE,
-    /** Somebody else had stopped it; nothing was sent. */
-    STOPPED_ALREADY,
-    /** It was too late; nothing was sent. */
-    LATE,
-    /** The system did not allow it; nothing was sent. */
-    FORBIDDEN,
-    /** No answer: it may have been stopped. */
-    SILENT
   }
 }

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +63,29 @@ final class Shell {
     return builder.start();
   }
 
-  /** Whether a program is there. */
-  boolean has(String program) {
-    for (String folder : path.split(":")) {
-      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
+  /** A program by its name in the PATH, or by its absolute path. */
+  Optional<Path> find(String program) {
+    if (program.startsWith("/")) {
+      return Optional.of(Path.of(program)).filter(Shell::runs);
     }
-    return false;
+    if (program.isEmpty() || program.contains("/")) {
+      return Optional.empty();
+    }
+    return Stream.of(path.split(":"))
+        .filter(folder -> folder.startsWith("/"))
+        .map(folder -> Path.of(folder, program))
+        .filter(Shell::runs)
+        .findFirst();
+  }
+
+  private static boolean runs(Path program) {
+    return Files.isRegularFile(program) && Files.isExecutable(program);
+  }
+
+  /** Words as one text that a shell takes apart into exactly these words again. */
+  static String quoted(List<String> words) {
+    return words.stream()
+        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 }

@@ -15,7 +15,12 @@ final class Variables {
   static final String LAUNCH = "GELADA_LAUNCH";
   static final String GUARDIAN = "GELADA_GUARDIAN";
 
-  /** All of them; a process that we start gets none that it was not meant to have. */
+  /** What commands of the user's are told of a strike; Gelada itself does not read these. */
+  static final String STRIKE = "GELADA_STRIKE";
+
+  static final String VICTIM_NAME = "GELADA_VICTIM_NAME";
+
+  /** All that are read; a process that we start gets none that it was not meant to have. */
   static final List<String> ALL = List.of(ENABLED, GROUP, LABELS, LAUNCH, GUARDIAN);
 
   private static final int LONGEST = 256;

@@ -49,6 +49,7 @@ final class Rulebook {
       guards.add(new Listed<>(Origin.BUILT_IN, builtIn));
     }
     guards.add(new Listed<>(Origin.POLICY, new OverrideGuard()));
+    guards.add(new Listed<>(Origin.POLICY, new LeaveGuard()));
     guards.add(new Listed<>(Origin.FILE, new ZoneGuard()));
     both(guards, WindowGuard::new);
     both(guards, MinHealthyGuard::new);

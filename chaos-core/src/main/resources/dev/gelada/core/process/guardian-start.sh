@@ -1,4 +1,11 @@
-# guardian-script pid start not_after end_boot end_wall. Starts the guardian in a session of its own
-# and as nobody's child, passes on its word, and ends.
-word=$(setsid /bin/sh -c "$1" gelada-guardian "$2" "$3" "$4" "$5" "$6" </dev/null 2>/dev/null &)
-echo "$word"
+# script copies argument…. Starts that many guardians, each in a session of its own and as nobody's
+# child, passes on their words, a line each, and ends.
+script=$1 copies=$2
+shift 2
+words=$(
+  while [ "$copies" -gt 0 ]; do
+    setsid /bin/sh -c "$script" gelada-guardian "$@" </dev/null 2>/dev/null &
+    copies=$((copies - 1))
+  done
+)
+echo "$words"

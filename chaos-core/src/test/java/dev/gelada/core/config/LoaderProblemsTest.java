@@ -209,6 +209,11 @@ class LoaderProblemsTest {
             "[{kill-process: {applyWithin: 1s}}]",
             "the attack needs 3000 ms and a file can only lengthen it"),
         step("[{kill-process: {settleTime: 0s}}]", "the attack needs 200 ms"),
+        step(
+            "[{latency: {delay: 1s, for: 1s, buffer: 64MB}}]",
+            "'64MB' is not a size, for example 256MiB. It is a whole number and one unit: KiB, MiB"),
+        step("[{latency: {delay: 1s, for: 1s, buffer: 0KiB}}]", "'0KiB' is not a size"),
+        step("[{latency: {delay: 1s, for: 1s, buffer: 1000}}]", "'1000' is not a size"),
         step("[{kill-process: {attended: sure}}]", "'sure' is not true or false."),
         step(
             "[{latency: {delay: 1s, for: 1s, share: -1}}]",

@@ -17,6 +17,7 @@ import dev.gelada.core.plan.Step;
 import dev.gelada.core.plan.Watched;
 import dev.gelada.core.plan.Window;
 import dev.gelada.core.plugin.Secret;
+import dev.gelada.core.plugin.Size;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,7 +197,8 @@ class LoaderTest {
                     List.of(
                         new SamplePlugins.Latency.Route("db", 443),
                         new SamplePlugins.Latency.Route("cache", 6379)),
-                    new Amount(20, true)),
+                    new Amount(20, true),
+                    new Size(3 << 20)),
                 Lease.REMOTE));
   }
 

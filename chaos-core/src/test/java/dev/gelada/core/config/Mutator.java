@@ -43,6 +43,7 @@ final class Mutator {
           "\"\"",
           "' '",
           "10s",
+          "64MiB",
           "0s",
           "5m",
           "2d",

@@ -85,6 +85,7 @@ final class SampleFiles {
                   share: 0.5
                   routes: [db, {host: cache, port: 6379}]
                   upTo: 20%
+                  buffer: 3MiB
                   attended: true
                   applyWithin: 25s
               - ask: Does it still feel fast?

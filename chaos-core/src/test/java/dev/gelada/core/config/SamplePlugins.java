@@ -16,6 +16,7 @@ import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
 import dev.gelada.core.plugin.Plugin;
 import dev.gelada.core.plugin.Secret;
+import dev.gelada.core.plugin.Size;
 import dev.gelada.core.probe.Probe;
 import dev.gelada.core.probe.ProbeType;
 import dev.gelada.core.target.SourceType;
@@ -269,7 +270,8 @@ final class SamplePlugins {
         @Doc("added to each packet") Duration delay,
         @Doc("of packets") @Default("1.0") double share,
         @Doc("only these peers") @Default("[]") List<Route> routes,
-        @Doc("of connections") @Nullable Amount upTo) {}
+        @Doc("of connections") @Nullable Amount upTo,
+        @Doc("kept back at a time") @Default("64KiB") Size buffer) {}
 
     Latency() {
       super("latency", LatencySettings.class);

@@ -9,6 +9,7 @@ import dev.gelada.core.testing.RealConnections;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,14 +46,16 @@ class LinuxProcessesIT {
             .isEqualTo(Processes.Sent.GONE);
       }
     }
-    assertThat(
-            processes()
-                .stop(
-                    new StrikeId("lookalike"),
-                    process.pid() + "@" + (start - 1),
-                    Instant.now().plusSeconds(5),
-                    Children.within(PATIENCE)))
-        .isEqualTo(Processes.Word.GONE);
+    Order pause =
+        new Order(
+            Order.Task.PAUSE,
+            "lookalike",
+            process.pid() + "@" + (start - 1),
+            Instant.now().plusSeconds(5),
+            1,
+            List.of(),
+            Map.of());
+    assertThat(processes().start(pause, Children.within(PATIENCE))).containsExactly("gone");
 
     Await.throughout(
         "untouched",
@@ -74,7 +77,7 @@ class LinuxProcessesIT {
 
   @Test
   void dismissing_a_guardian_that_never_was_is_harmless() throws Exception {
-    processes().dismiss(new StrikeId("never"), Children.within(PATIENCE));
+    processes().dismiss(new StrikeId("never"), Aimed.PATIENCE, Children.within(PATIENCE));
   }
 
   @Test

@@ -100,14 +100,6 @@ class PortableProcessesIT {
 
   private Connections connections() {
     Processes processes = new PortableProcesses(Children.ambient(folder));
-    return new Connections() {
-      @Override
-      public <C> C get(Class<C> type) {
-        return type.cast(processes);
-      }
-
-      @Override
-      public void close() {}
-    };
+    return AttackRunner.only(processes);
   }
 }

@@ -135,8 +135,7 @@ class ProcessPauseIT extends ReversibleAttackContract {
     Target victim = victim();
     Strike strike = strike(victim, Duration.ofSeconds(6));
     Instant endsAt = Objects.requireNonNull(strike.endsAt());
-    Process runner =
-        children.java(PauseRunner.class, strike.id().value(), victim.id().uid(), endsAt.toString());
+    Process runner = AttackRunner.start(children, strike, List.of("pause-process"));
     Await.until("stopped", PATIENCE, () -> harmed(victim));
     runner.destroyForcibly().waitFor();
 
@@ -155,7 +154,10 @@ class ProcessPauseIT extends ReversibleAttackContract {
       Target victim = victim();
       victims.add(victim);
       runners.add(
-          children.java(PauseRunner.class, newId().value(), victim.id().uid(), endsAt.toString()));
+          AttackRunner.start(
+              children,
+              new Strike(newId(), type.name(), victim, endsAt, 1),
+              List.of("pause-process")));
     }
     long seed = 42;
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -176,12 +178,7 @@ class ProcessPauseIT extends ReversibleAttackContract {
     Target victim = victim();
     Strike strike = strike(victim, Duration.ofSeconds(120));
     Prepared.Intent intent = intent(strike);
-    Process runner =
-        children.java(
-            PauseRunner.class,
-            strike.id().value(),
-            victim.id().uid(),
-            String.valueOf(strike.endsAt()));
+    Process runner = AttackRunner.start(children, strike, List.of("pause-process"));
     Await.until("stopped", PATIENCE, () -> harmed(victim));
     runner.destroyForcibly().waitFor();
 
@@ -203,12 +200,10 @@ class ProcessPauseIT extends ReversibleAttackContract {
     assertThat(((Prepared.Refused) prepared).why().get(0).rule()).isEqualTo("already-stopped");
     assertThat(
             processes()
-                .stop(
-                    newId(),
-                    victim.id().uid(),
-                    Instant.now().plusSeconds(1),
+                .start(
+                    Order.of(Order.Task.PAUSE, strike(victim, PATIENCE)),
                     Children.within(PATIENCE)))
-        .isEqualTo(Processes.Word.STOPPED_ALREADY);
+        .containsExactly("stopped-already");
     Await.throughout("stopped", Duration.ofMillis(300), () -> harmed(victim));
   }
 
@@ -240,7 +235,7 @@ class ProcessPauseIT extends ReversibleAttackContract {
     assertThat(harmed(victim)).isTrue();
 
     // no SIGCONT follows, as when the process that reverts is killed in between
-    processes().dismiss(strike.id(), Children.within(PATIENCE));
+    processes().dismiss(strike.id(), Aimed.PATIENCE, Children.within(PATIENCE));
 
     Await.until("goes on", PATIENCE, () -> !harmed(victim));
   }

@@ -1,5 +1,6 @@
 package dev.gelada.core.safety;
 
+import dev.gelada.core.attack.Leave;
 import dev.gelada.core.attack.Undo;
 import dev.gelada.core.plan.Amount;
 import dev.gelada.core.plan.Limits;
@@ -51,6 +52,7 @@ final class RandomWorlds {
     world.lasts = one(2) ? Duration.ofSeconds(random.nextInt(1, 600)) : null;
     world.chains = one(4);
     world.attended = one(2);
+    world.leave = one(6) ? of(List.of(Leave.values())) : Leave.FREE;
     world.expiry = one(3) ? of(List.of(Undo.Expiry.values())) : Undo.Expiry.TARGET;
     world.endsBy = one(10) ? world.now.plusSeconds(random.nextInt(600)) : null;
     if (one(10)) {
@@ -89,7 +91,8 @@ final class RandomWorlds {
       return Policy.NONE;
     }
     Set<String> overrides = one(2) ? Gate.overridable() : Set.of();
-    Policy.Allow allow = new Policy.Allow(one(2), one(2), overrides, Set.of());
+    Set<String> attacks = one(4) ? Set.of("kil", "pause") : Set.of("kill");
+    Policy.Allow allow = new Policy.Allow(one(2), one(2), overrides, attacks);
     List<String> patterns =
         of(List.of(List.of(), List.of(), List.of(), List.of("c*t"), List.of("pay*")));
     return new Policy("p1", limits(false), allow, new Policy.Deny(List.of(), List.of(), patterns));

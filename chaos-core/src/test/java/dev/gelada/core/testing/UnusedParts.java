@@ -3,6 +3,7 @@ package dev.gelada.core.testing;
 import dev.gelada.core.attack.Attack;
 import dev.gelada.core.attack.AttackType;
 import dev.gelada.core.attack.Effect;
+import dev.gelada.core.attack.Leave;
 import dev.gelada.core.attack.Prepared;
 import dev.gelada.core.attack.Strike;
 import dev.gelada.core.plan.Aim;
@@ -27,7 +28,7 @@ final class UnusedParts {
 
   record NoSettings() {}
 
-  static final class KillType implements AttackType<NoSettings> {
+  record KillType(Leave leave) implements AttackType<NoSettings> {
     @Override
     public String name() {
       return "kill";

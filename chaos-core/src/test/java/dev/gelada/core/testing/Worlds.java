@@ -1,6 +1,7 @@
 package dev.gelada.core.testing;
 
 import dev.gelada.core.attack.Lease;
+import dev.gelada.core.attack.Leave;
 import dev.gelada.core.attack.Prepared;
 import dev.gelada.core.attack.Strike;
 import dev.gelada.core.attack.StrikeId;
@@ -60,6 +61,7 @@ public final class Worlds {
   public Map<String, String> overrides = Map.of();
   public @Nullable Instant endsBy;
   public boolean attended;
+  public Leave leave = Leave.FREE;
   public Lease lease = Lease.REMOTE;
   public @Nullable Duration lasts;
   public Undo.Expiry expiry = Undo.Expiry.GUARDIAN;
@@ -181,7 +183,7 @@ public final class Worlds {
     return new Step.Hit(
         "steps[0]",
         "cart",
-        new UnusedParts.KillType(),
+        new UnusedParts.KillType(leave),
         new UnusedParts.Kill(),
         lasts,
         Lease.REMOTE,
