@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * went forward.
  */
 final class Crontab {
+  private final String expression;
   private final ExecutionTime times;
 
   /**
@@ -33,6 +34,7 @@ final class Crontab {
    * @throws IllegalArgumentException if it is none
    */
   Crontab(String expression) {
+    this.expression = expression;
     Cron cron =
         new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
             .parse(expression)
@@ -55,11 +57,30 @@ final class Crontab {
     return List.copyOf(moments);
   }
 
-  /** Whether it names a time of the wall clock on that date, from a time on and before another. */
-  boolean names(LocalDate date, Duration from, Duration to) {
-    LocalDateTime begin = date.atStartOfDay().plus(from);
+  /**
+   * Dates on which it names a time of the wall clock that is in these hours; in order, sought as
+   * they are asked for.
+   */
+  Stream<LocalDate> dates(LocalDate first, LocalDate end, Duration from, Duration to) {
+    String[] fields = expression.split(" +");
+    Crontab daily = new Crontab(fields[0] + " " + fields[1] + " * * *");
+    if (!daily.names(first, from, to)) { // then it does on no date
+      return Stream.empty();
+    }
+    return Stream.iterate(
+            date(first.atStartOfDay()),
+            date -> date.filter(end::isAfter).isPresent(),
+            date -> date.flatMap(last -> date(last.plusDays(1).atStartOfDay())))
+        .flatMap(Optional::stream);
+  }
+
+  private Optional<LocalDate> date(LocalDateTime from) {
+    return next(from.minusNanos(1)).map(LocalDateTime::toLocalDate);
+  }
+
+  private boolean names(LocalDate date, Duration from, Duration to) {
     LocalDateTime end = date.atStartOfDay().plus(to);
-    return next(begin.minusNanos(1)).filter(time -> time.isBefore(end)).isPresent();
+    return next(date.atStartOfDay().plus(from).minusNanos(1)).filter(end::isAfter).isPresent();
   }
 
   private static boolean there(LocalDate date, ZoneId zone) {

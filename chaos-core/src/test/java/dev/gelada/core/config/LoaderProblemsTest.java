@@ -429,7 +429,7 @@ class LoaderProblemsTest {
     assertThat(warnings(small(window, window + "schedule: {cron: 0 10 * * SAT}\n"))).hasSize(1);
     assertThat(warnings(small(window, window + "schedule: {cron: 0 10 31 2 *}\n"))).hasSize(1);
     assertThat(warnings(small(window, window + "schedule: {cron: 0 10 29 2 *}\n"))).isEmpty();
-    assertThat(warnings(small(window, window + "schedule: {cron: 59 14,16 * * *}\n"))).isEmpty();
+    assertThat(warnings(small(window, window + "schedule: {cron: '59 14,16 * * *'}\n"))).isEmpty();
     assertThat(
             warnings(
                 small(
