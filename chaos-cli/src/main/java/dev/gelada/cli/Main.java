@@ -86,6 +86,7 @@ public final class Main {
         .addSubcommand(new TargetsCommand(wiring, console))
         .addSubcommand(new PlanCommand(wiring, console, around.time()))
         .addSubcommand(new ExplainCommand(wiring, console))
+        .addSubcommand(new SimulateCommand(wiring, console, around.time()))
         .addSubcommand(new RunCommand(wiring, console))
         .addSubcommand(new AttackCommand(wiring, console))
         .addSubcommand(new ServeCommand(around, wiring, console))

@@ -3,6 +3,7 @@ package dev.gelada.cli;
 import dev.gelada.core.Gelada;
 import dev.gelada.core.OnTrail;
 import dev.gelada.core.plan.Experiment;
+import dev.gelada.core.plan.Schedule;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.run.Errand;
 import dev.gelada.core.run.Judgement;
@@ -10,20 +11,24 @@ import dev.gelada.core.safety.Gate;
 import dev.gelada.core.trail.Ledger;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code gelada plan FILE}: what a run would do now. */
+/** {@code gelada plan FILE}: what a run would do now, or what a schedule plans for a date. */
 @Command(
     name = "plan",
     description =
         "Says what a run would do now: whom, how chosen, how undone, what each rule says. Changes"
-            + " nothing. Exit 3 if the run would be refused.")
+            + " nothing. Exit 3 if the run would be refused. With --date, the plan that the file's"
+            + " schedule makes of a day, and what happened to it already.")
 final class PlanCommand implements Callable<Integer> {
   private final Wiring wiring;
   private final Console console;
@@ -31,6 +36,14 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private final OpenFile file = new OpenFile();
   @Mixin private final TrailOption option = new TrailOption();
   @Mixin private final RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--date",
+      paramLabel = "DATE",
+      description =
+          "The schedule's plan of that day, as 2026-12-01, in the file's time zone. Here --seed"
+              + " takes the place of the trail's id.")
+  @Nullable LocalDate date;
 
   PlanCommand(Wiring wiring, Console console, InstantSource clock) {
     this.wiring = wiring;
@@ -56,19 +69,38 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Gelada gelada = wiring.looking()) {
       Experiment experiment = file.load(gelada);
+      Schedule schedule = experiment.schedule();
+      if (date != null) {
+        schedule =
+            ScheduleWords.of(
+                experiment,
+                file.path.toString(),
+                "Without --date, 'gelada plan' says what a run would do now.");
+      }
       TrailDesk.Chosen chosen = wiring.trails().toLook(option, experiment);
       try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of())) {
-        return plan(experiment, trail, chosen);
+        DayView days =
+            schedule == null
+                ? null
+                : new DayView(console, experiment, schedule, chosen, trail, clock.instant());
+        return days != null && date != null
+            ? days.show(date, options.seed)
+            : plan(experiment, trail, chosen, days);
       }
     }
   }
 
-  private int plan(Experiment experiment, OnTrail trail, TrailDesk.Chosen chosen) throws Exception {
+  private int plan(
+      Experiment experiment, OnTrail trail, TrailDesk.Chosen chosen, @Nullable DayView days)
+      throws Exception {
     Errand errand = trail.errand(experiment, options.wish(""));
     Ledger ledger = trail.ledger();
     Instant now = clock.instant();
     Map<String, Integer> starts = Preflight.starts(errand);
     announce(experiment, errand, chosen, ledger, now);
+    if (days != null) {
+      days.next().ifPresent(console::line);
+    }
     PlanView view = new PlanView(console, file.path.toString());
     List<Judgement> judgements = trail.plan(Preflight.judgeable(errand));
     Optional<Refusal> halted = Gate.halted(ledger);

@@ -1,11 +1,14 @@
 package dev.gelada.core.config;
 
 import dev.gelada.core.plan.Aim;
+import dev.gelada.core.plan.Calendar;
 import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.plan.Limits;
 import dev.gelada.core.plan.Schedule;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plan.Watched;
+import dev.gelada.core.plan.Window;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +61,9 @@ final class ExperimentReader {
       return null;
     }
     warn(table, aims, used(stepsReader, steady, limits), zone);
+    if (schedule != null) {
+      never(table, schedule, aims, limits);
+    }
     return new Experiment(
         head.name().text(),
         head.why().text(),
@@ -118,6 +124,35 @@ final class ExperimentReader {
     used.addAll(steady);
     used.addAll(limits.stopUnless());
     return used;
+  }
+
+  /** A schedule that looks right and does nothing would be found out by nobody. */
+  private void never(Node.Table table, Schedule schedule, Map<String, Aim> aims, Limits limits) {
+    Window window = limits.window();
+    if (window == null) {
+      if (aims.values().stream().allMatch(Aim::owned)) {
+        return;
+      }
+      window = Calendar.CAREFUL;
+    }
+    Calendar calendar = Calendar.of(window, null);
+    Schedule.When when = schedule.when();
+    if (when instanceof Schedule.When.Cron cron && !cron.everIn(window)) {
+      warn(table, "cron", "none of its times is ever in limits.window, " + calendar);
+    } else if (when instanceof Schedule.When.At at && window.zone() != null) {
+      List<Instant> outside =
+          at.moments().stream().filter(moment -> !calendar.contains(moment, moment)).toList();
+      if (!outside.isEmpty()) {
+        String words = String.join(", ", outside.stream().map(calendar::text).toList());
+        warn(table, "at", words + " is not in limits.window, " + calendar);
+      }
+    }
+  }
+
+  private void warn(Node.Table table, String key, String what) {
+    if (table.get("schedule") instanceof Node.Table schedule) {
+      problems.warn(schedule.spot(key), "schedule." + key, what + ": nothing is planned for it.");
+    }
   }
 
   private void warn(

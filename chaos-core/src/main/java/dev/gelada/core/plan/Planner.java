@@ -80,7 +80,10 @@ public final class Planner {
       work.at(new Crontab(cron.expression()).on(day.date(), day.calendar().zone()));
     } else if (day.when() instanceof Schedule.When.At at) {
       work.at(
-          at.moments().stream().filter(m -> day.calendar().date(m).equals(day.date())).toList());
+          at.moments().stream()
+              .distinct() // a moment is one occasion, however often it is written
+              .filter(m -> day.calendar().date(m).equals(day.date()))
+              .toList());
     }
     return work.done();
   }
@@ -99,6 +102,12 @@ public final class Planner {
     }
     common.sort(Comparator.comparing(Interval::from));
     return joined(common);
+  }
+
+  /** How often a mean under a day strikes on that day: the time that is open over the mean. */
+  static double expected(Day day, Duration mean) {
+    Duration open = day.open().stream().map(Interval::length).reduce(Duration.ZERO, Duration::plus);
+    return Math.min(MOST, (double) open.toMillis() / mean.toMillis());
   }
 
   /** What touches becomes one: a window that goes on past midnight is not closed there. */
@@ -164,9 +173,7 @@ public final class Planner {
 
     private void often(Duration mean, @Nullable GroupId id) {
       SplittableRandom random = random("day", id, "");
-      Duration open =
-          day.open().stream().map(Interval::length).reduce(Duration.ZERO, Duration::plus);
-      double expected = Math.min(MOST, (double) open.toMillis() / mean.toMillis());
+      double expected = expected(day, mean);
       int count = (int) expected + (random.nextDouble() < expected - (int) expected ? 1 : 0);
       TreeSet<Instant> moments = new TreeSet<>(); // no two alike
       while (moments.size() < Math.min(count, length)) {

@@ -2,6 +2,7 @@ package dev.gelada.core.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,22 @@ public record Schedule(When when, @Nullable String each) {
      *
      * @param expression as written
      */
-    record Cron(String expression) implements When {}
+    record Cron(String expression) implements When {
+      /** In so many years weekdays and leap days come round; no clock is asked for the first. */
+      private static final int YEARS = 28;
+
+      /** Whether any of its times ever falls into that window. */
+      public boolean everIn(Window window) {
+        if (window.always()) {
+          return true;
+        }
+        Calendar calendar = Calendar.of(window, null);
+        LocalDate first = LocalDate.EPOCH.plusYears(54);
+        return new Crontab(expression)
+            .dates(first, first.plusYears(YEARS), window.from(), window.to())
+            .anyMatch(calendar::isWorkday);
+      }
+    }
 
     /**
      * Once each.

@@ -10,10 +10,12 @@ import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.plan.Planner;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plan.Schedule;
+import dev.gelada.core.plan.Simulation;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.safety.EffectiveLimits;
 import dev.gelada.core.target.Group;
+import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
 import dev.gelada.core.trail.Slot;
@@ -27,7 +29,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +86,21 @@ public final class Timetable {
               "no time zone: write limits.window.zone, or have the policy name one; every strike"
                   + " would be refused"));
     }
-    Aim aim = experiment.scheduled();
-    if (aim.owned() || !(day.when() instanceof Schedule.When.MeanTimeBetween)) {
-      return planner.plan(day, Stream.<@Nullable Group>of((Group) null));
-    }
+    return drawn(experiment)
+        ? look(experiment.scheduled(), groups -> planner.plan(day, groups.map(group -> group)))
+        : planner.plan(day, Stream.<@Nullable Group>of((Group) null));
+  }
+
+  /** Whether groups are drawn; else the file's own pick chooses, among those that are there. */
+  private static boolean drawn(Experiment experiment) {
+    Schedule schedule = Objects.requireNonNull(experiment.schedule(), "no schedule");
+    return !experiment.scheduled().owned()
+        && schedule.when() instanceof Schedule.When.MeanTimeBetween;
+  }
+
+  private <T> T look(Aim aim, Function<Stream<Group>, T> use) throws LookFailed {
     try (Stream<Group> groups = aim.finds().groups(aim.scope())) {
-      return planner.plan(day, groups.map(group -> group));
+      return use.apply(groups);
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -103,11 +116,59 @@ public final class Timetable {
     EffectiveLimits limits = file(experiment, policy);
     return new Planner.Day(
         experiment.name(),
-        java.util.Objects.requireNonNull(experiment.schedule(), "no schedule").when(),
+        Objects.requireNonNull(experiment.schedule(), "no schedule").when(),
         limits.calendar(),
         date,
         open(limits, EffectiveLimits.ofPolicy(policy, limits.owned()), date),
         room(experiment));
+  }
+
+  /**
+   * The coming days of a file, to be played against its limits and the policy's. Reads the groups
+   * once: later days are drawn for those that are there now.
+   *
+   * @param experiment one with a schedule
+   * @throws LookFailed if the groups could not be read
+   */
+  public Simulation simulation(Experiment experiment, Ledger ledger, LocalDate from, int days)
+      throws LookFailed {
+    Policy policy = engine.policy(ledger);
+    EffectiveLimits own = file(experiment, policy);
+    EffectiveLimits operator = EffectiveLimits.ofPolicy(policy, own.owned());
+    List<Planner.Day> dates =
+        zoned(experiment, ledger)
+            ? from.datesUntil(from.plusDays(days))
+                .map(date -> day(experiment, ledger, date))
+                .toList()
+            : List.of();
+    List<@Nullable Group> groups = new ArrayList<>();
+    if (drawn(experiment)) {
+      groups.addAll(look(experiment.scheduled(), Stream::toList));
+    } else {
+      groups.add(null);
+    }
+    return new Simulation(
+        dates,
+        groups,
+        List.of(
+            new Simulation.Rules(own.limits(), own.calendar(), true),
+            new Simulation.Rules(operator.limits(), operator.calendar(), false)),
+        past(experiment, ledger, own.calendar().start(from)),
+        (int) experiment.hits().stream().filter(hit -> hit.refusedBy() == null).count());
+  }
+
+  private static List<Simulation.Past> past(Experiment experiment, Ledger ledger, Instant before) {
+    List<Simulation.Past> past = new ArrayList<>();
+    for (Claim claim : ledger.counted()) {
+      if (claim.at().isBefore(before)) {
+        Instant ended = claim.closedAt() == null ? claim.at() : claim.closedAt();
+        boolean file = claim.entry().origin().name().equals(experiment.name());
+        past.add(
+            new Simulation.Past(
+                claim.run(), claim.entry().group(), claim.at(), claim.at(), ended, 1, file));
+      }
+    }
+    return past;
   }
 
   /**
@@ -168,8 +229,7 @@ public final class Timetable {
     return recorded;
   }
 
-  private void commit(java.util.function.Function<Ledger, List<? extends Entry>> entries)
-      throws IOException {
+  private void commit(Function<Ledger, List<? extends Entry>> entries) throws IOException {
     engine
         .trail()
         .commit(

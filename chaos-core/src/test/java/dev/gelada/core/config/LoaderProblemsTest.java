@@ -233,6 +233,13 @@ class LoaderProblemsTest {
         schedule("cron: 30 25 * * TUE", "'30 25 * * TUE' is not a cron expression"),
         schedule("meanTimeBetween: 2d", "a day and more is counted in workdays"),
         schedule("meanTimeBetween: 0 workdays", "it must be more than zero"),
+        schedule("meanTimeBetween: 59s", "schedule.meanTimeBetween: the shortest mean is 1m"),
+        schedule("meanTimeBetween: 24h", "a day and more is counted in workdays"),
+        schedule("meanTimeBetween: {label: a, default: 59s}", "the shortest mean is 1m"),
+        schedule("meanTimeBetween: {label: a, default: 2d}", "is counted in workdays"),
+        schedule("meanTimeBetween: {label: a, default: soon}", "'soon' is not a length of time"),
+        schedule("meanTimeBetween: {label: a}", "no key 'label' here"),
+        schedule("meanTimeBetween: {label: '', default: 1h}", "the name of a label belongs here"),
         schedule("at: []", "the list is empty"),
         schedule("at: tomorrow", "is not a date and time"),
         schedule("at: 2026-02-30T10:00", "There is no such day or time."),
@@ -415,5 +422,31 @@ class LoaderProblemsTest {
     assertThat(problems(yaml))
         .anySatisfy(p -> assertThat(p).contains("targets.shop.launch.secrets: nothing is written"))
         .noneSatisfy(p -> assertThat(p).contains("abcdefgh"));
+  }
+
+  @Test
+  void warns_of_a_schedule_that_plans_nothing() {
+    String window = "limits:\n  window: {zone: Europe/Berlin}\n";
+    assertThat(warnings(small(window, window + "schedule: {cron: 30 16 * * *}\n")))
+        .containsExactly(
+            "f:9:12  schedule.cron: none of its times is ever in limits.window, Mon-Fri"
+                + " 09:00-15:00 Europe/Berlin: nothing is planned for it.");
+    assertThat(warnings(small(window, window + "schedule: {cron: 0 10 * * SAT}\n"))).hasSize(1);
+    assertThat(warnings(small(window, window + "schedule: {cron: 0 10 31 2 *}\n"))).hasSize(1);
+    assertThat(warnings(small(window, window + "schedule: {cron: 0 10 29 2 *}\n"))).isEmpty();
+    assertThat(warnings(small(window, window + "schedule: {cron: '59 14,16 * * *'}\n"))).isEmpty();
+    assertThat(
+            warnings(
+                small(
+                    window, window + "schedule: {at: ['2026-12-01T10:00', '2026-12-05T10:00']}\n")))
+        .containsExactly(
+            "f:9:12  schedule.at: Sat 2026-12-05 10:00 Europe/Berlin is not in limits.window,"
+                + " Mon-Fri 09:00-15:00 Europe/Berlin: nothing is planned for it.");
+  }
+
+  private static List<String> warnings(String yaml) {
+    Loaded<Experiment> loaded = Samples.loader().experiment("f", Samples.bytes(yaml));
+    assertThat(loaded).isInstanceOf(Loaded.Ok.class);
+    return ((Loaded.Ok<Experiment>) loaded).value().warnings();
   }
 }
