@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The writing half of the file store. Everything here happens under the trail's lock. */
+/**
+ * The writing half of the file store. Everything here happens under the trail's lock, but for the
+ * syncs: those are shared by all who wrote.
+ */
 final class FileAppender implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(FileAppender.class);
 
   private final TrailFiles files;
   private final Disk disk;
   private final Reserve reserve;
-  private @Nullable FileOutputStream open;
-  private volatile @Nullable IOException broken;
+  private final SharedSync syncs = new SharedSync(this::sync);
+  private volatile @Nullable FileOutputStream open;
 
   /** What was written last and is not known to stand where it should. */
   private byte @Nullable [] written;
@@ -39,7 +42,7 @@ final class FileAppender implements Closeable {
    * would say yes to what is not there, and reading shows what may be gone tomorrow.
    */
   void usable() throws IOException {
-    IOException failed = broken;
+    IOException failed = syncs.failed();
     if (failed != null) {
       throw new IOException(
           files.trail()
@@ -51,13 +54,17 @@ final class FileAppender implements Closeable {
   }
 
   boolean broken() {
-    return broken != null;
+    return syncs.failed() != null;
   }
 
-  /** Reads to the end, and sets aside what a crash left behind the last complete batch. */
-  Mark repaired(Marks marks) throws IOException {
+  /**
+   * Reads to the end, and sets aside what a crash left behind the last complete batch.
+   *
+   * @param size of the file, asked for under the lock
+   */
+  Mark repaired(Marks marks, long size) throws IOException {
     Mark end = marks.newest();
-    if (Files.size(files.trail()) == end.offset()) {
+    if (size == end.offset()) {
       return end;
     }
     try (BatchReader reader = new BatchReader(files.trail(), end)) {
@@ -121,7 +128,8 @@ final class FileAppender implements Closeable {
   }
 
   /**
-   * Writes and syncs a batch.
+   * Writes a batch where it belongs. It is not durable before {@link #durable} says so; whoever
+   * appends behind it meanwhile makes it durable with the next sync of the same file.
    *
    * @return the new end
    * @throws PathLock.Lost if the lock had gone before anything was written
@@ -138,7 +146,6 @@ final class FileAppender implements Closeable {
     while (!write(to, end, bytes, urgent)) {
       // again, with a part of the reserve
     }
-    force();
     if (!held.sure()) {
       throw new UnsureAppend(
           files.trail()
@@ -191,12 +198,20 @@ final class FileAppender implements Closeable {
         failed);
   }
 
-  /** One sync; after a failed one this store is of no use any more. */
-  void force() throws IOException {
+  /** What {@link #durable} wants to hear, by whoever wrote or found what was written. */
+  long wrote() {
+    return syncs.wrote();
+  }
+
+  /**
+   * Waits, without the lock, for a sync that began after {@link #wrote}.
+   *
+   * @throws UnsureAppend if it failed; then this store is of no use any more
+   */
+  void durable(long number) throws UnsureAppend {
     try {
-      disk.force(open());
+      syncs.await(number);
     } catch (IOException failed) {
-      broken = failed;
       throw new UnsureAppend(
           files.trail()
               + ": the sync failed ("
@@ -206,12 +221,22 @@ final class FileAppender implements Closeable {
     }
   }
 
+  private void sync() throws IOException {
+    FileOutputStream written = open;
+    if (written == null) {
+      throw new IOException("the file is not open");
+    }
+    disk.force(written);
+  }
+
   /**
    * Our bytes must stand where the batch before ended. They do not if somebody without the lock
-   * wrote at the same time: then ours go, if nothing follows them, and the caller asks again.
+   * wrote at the same time: then ours go, if nothing follows them, and the caller asks again. The
+   * file only ever grows behind its end, so if it grew by our bytes and no more, they are there.
    */
   private void placed(Mark end, byte[] bytes) throws IOException {
-    if (Arrays.equals(Disk.read(files.trail(), end.offset(), bytes.length), bytes)) {
+    if (Files.size(files.trail()) == end.offset() + bytes.length
+        || Arrays.equals(Disk.read(files.trail(), end.offset(), bytes.length), bytes)) {
       return;
     }
     long last = Files.size(files.trail()) - bytes.length;
@@ -221,7 +246,8 @@ final class FileAppender implements Closeable {
     throw new UnsureAppend(files.trail() + ": somebody wrote at the same time without the lock");
   }
 
-  private FileOutputStream open() throws IOException {
+  /** Opens the file that is to be written and synced, if that has not been done. */
+  FileOutputStream open() throws IOException {
     FileOutputStream to = open;
     if (to == null) {
       to = disk.append(files.trail());
@@ -243,6 +269,7 @@ final class FileAppender implements Closeable {
 
   @Override
   public void close() throws IOException {
+    syncs.quiet();
     FileOutputStream to = open;
     if (to != null) {
       to.close();

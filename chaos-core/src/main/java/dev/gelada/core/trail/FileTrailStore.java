@@ -11,24 +11,33 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A trail in one local file, one line a record, shared by any number of threads and processes of
- * one machine. An append costs one write and one sync, under the lock of a separate file; reading
- * takes no lock and goes on where it ended. See {@link #create} for the files and their rights.
+ * one machine. An append costs one write, under the lock of a separate file, and a sync that it
+ * shares with those that other threads write meanwhile; reading takes no lock and goes on where it
+ * ended. See {@link #create} for the files and their rights.
  *
- * <p>Not promised: that the file cannot be rewritten by who may write to it (an {@link Anchor} kept
+ * <p>Readers, of other processes too, may see a record between its write and its sync. Only power
+ * loss can still take it away, and that ends whoever read it on this machine; whoever appends
+ * behind it makes it durable with its own sync. So nobody is told yes on the strength of a record
+ * that may be lost.
+ *
+ * <p>Not promised: that who may write to the file cannot rewrite it (an {@link Anchor} kept
  * elsewhere finds that), and that a disk which lies about its syncs keeps what was appended.
  */
 public final class FileTrailStore implements TrailStore {
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
   private static final Duration HEALING = Duration.ofMillis(100);
   private static final int ATTEMPTS = 4;
+  private static final long OTHERS = -1;
 
   private final TrailFiles files;
   private final PathLock lock;
@@ -38,8 +47,8 @@ public final class FileTrailStore implements TrailStore {
   private final FileAppender appender;
   private volatile boolean closed;
 
-  /** First of a batch whose fate was left open: no later failure makes it certain. */
-  private volatile String unsure = "";
+  /** First of each batch whose fate was left open: no later failure makes it certain. */
+  private final Set<String> unsure = ConcurrentHashMap.newKeySet();
 
   private FileTrailStore(Path trail, Timekeeper time, Disk disk) throws IOException {
     this.files = TrailFiles.of(trail);
@@ -61,7 +70,7 @@ public final class FileTrailStore implements TrailStore {
 
   static FileTrailStore open(Path trail, Timekeeper time, Disk disk) throws IOException {
     Path real = TrailPlace.readable(trail);
-    refuseShared(real, disk);
+    TrailPlace.refuseShared(real, disk);
     return new FileTrailStore(real, time, disk);
   }
 
@@ -81,51 +90,13 @@ public final class FileTrailStore implements TrailStore {
   static FileTrailStore create(Path trail, Timekeeper time, Disk disk) throws IOException {
     TrailPlace.free(trail);
     try {
-      return make(trail, time, disk);
+      return open(TrailFiles.make(trail, disk), time, disk);
     } catch (BadTrail worded) {
       throw worded;
     } catch (IOException failed) {
       throw TrailPlace.wordless(failed)
           ? TrailPlace.unusable(trail, "cannot be created", failed)
           : failed;
-    }
-  }
-
-  private static FileTrailStore make(Path trail, Timekeeper time, Disk disk) throws IOException {
-    Path name = Objects.requireNonNull(trail.getFileName(), "a trail needs a file name");
-    Path folder = Objects.requireNonNull(trail.toAbsolutePath().getParent(), "no folder");
-    boolean fresh = TrailFiles.createFolder(folder);
-    folder = folder.toRealPath();
-    Path real = folder.resolve(name);
-    refuseShared(folder, disk);
-    if (!TrailFiles.create(real) && begun(TrailPlace.readable(real))) {
-      throw new IOException(trail + " is a trail already; use it, or name another place");
-    }
-    TrailFiles files = TrailFiles.of(real);
-    TrailFiles.create(files.lock());
-    new Reserve(files.reserve(), disk).restore();
-    disk.forceFolder(folder);
-    if (fresh && folder.getParent() != null) {
-      disk.forceFolder(folder.getParent());
-    }
-    return open(real, time, disk);
-  }
-
-  /** Whether there are records; the beginning of a first one that a crash cut off is none. */
-  private static boolean begun(Path trail) throws IOException {
-    try (BatchReader reader = new BatchReader(trail, Mark.START)) {
-      return reader.next() != null;
-    }
-  }
-
-  private static void refuseShared(Path path, Disk disk) throws IOException {
-    String refusal = FileSystems.refusal(disk.kind(path)).orElse("");
-    if (!refusal.isEmpty()) {
-      throw new IOException(
-          path
-              + ": "
-              + refusal
-              + ", and neither locks nor syncs can be trusted there. Keep the trail on a local disk");
     }
   }
 
@@ -189,32 +160,70 @@ public final class FileTrailStore implements TrailStore {
 
   @Override
   public Appended append(Head expected, List<TrailRecord> records) throws IOException {
+    return place(expected, records).settled();
+  }
+
+  /**
+   * Writes under the lock; the sync that makes it durable is shared by all threads that wrote
+   * through this store before it began, and runs without the lock.
+   */
+  @Override
+  public Placed place(Head expected, List<TrailRecord> records) throws IOException {
     Batches.check(expected, records);
+    String id = records.get(0).id();
     try {
       usable();
-      return appendOnce(expected, records);
-    } catch (UnsureAppend open) {
-      throw open;
+      return new Waiting(id, placeOnce(expected, records));
     } catch (IOException failed) {
-      if (unsure.equals(records.get(0).id())) {
+      if (!(failed instanceof UnsureAppend) && unsure.contains(id)) {
         throw new UnsureAppend(String.valueOf(failed.getMessage()), failed);
       }
       throw failed;
     }
   }
 
-  private Appended appendOnce(Head expected, List<TrailRecord> records) throws IOException {
+  /** What was written, or found written, and is not known to be durable. */
+  private final class Waiting implements Placed {
+    private final String id;
+    private final long written;
+
+    Waiting(String id, long written) {
+      this.id = id;
+      this.written = written;
+    }
+
+    @Override
+    public boolean there() {
+      return written != OTHERS;
+    }
+
+    @Override
+    public Appended settled() throws UnsureAppend {
+      try {
+        if (there()) {
+          appender.durable(written);
+        }
+      } catch (UnsureAppend open) {
+        unsure.add(id);
+        throw open;
+      }
+      unsure.remove(id);
+      return there() ? Appended.YES : Appended.MOVED;
+    }
+  }
+
+  /** The number by which the sync is waited for, or {@link #OTHERS}. */
+  private long placeOnce(Head expected, List<TrailRecord> records) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try (PathLock.Held held = lock.take(LOCK_WAIT, time)) {
-        sameFile();
-        Mark end = appender.repaired(marks);
+        Mark end = appender.repaired(marks, sizeOfSameFile());
         if (!end.head().equals(expected)) {
           return there(expected, records.get(0));
         }
         marks.add(appender.append(end, records, held));
-        return Appended.YES;
+        return appender.wrote();
       } catch (UnsureAppend open) {
-        unsure = records.get(0).id();
+        unsure.add(records.get(0).id());
         if (attempt == ATTEMPTS || appender.broken()) {
           throw open;
         } // else: under a lock of its own the next attempt sees what became of this one
@@ -228,7 +237,7 @@ public final class FileTrailStore implements TrailStore {
   }
 
   /** Who stands at h+1: a batch is all there or not at all, so its first record tells. */
-  private Appended there(Head expected, TrailRecord first) throws IOException {
+  private long there(Head expected, TrailRecord first) throws IOException {
     try (Stream<TrailRecord> next = after(expected.sequence())) {
       TrailRecord record =
           next.findFirst()
@@ -238,19 +247,21 @@ public final class FileTrailStore implements TrailStore {
                           files.trail().toString(),
                           "ends before record " + expected.sequence() + ", which was seen"));
       if (!record.hash().equals(first.hash())) {
-        return Appended.MOVED;
+        return OTHERS;
       }
-      appender.force(); // whoever wrote it may have died before its sync
-      return Appended.YES;
+      appender.open();
+      return appender.wrote(); // whoever wrote it may have died before its sync
     } catch (UncheckedIOException failed) {
       throw failed.getCause();
     }
   }
 
-  private void sameFile() throws IOException {
-    if (!Objects.equals(key, attributes().fileKey())) {
+  private long sizeOfSameFile() throws IOException {
+    BasicFileAttributes now = attributes();
+    if (!Objects.equals(key, now.fileKey())) {
       throw BadTrail.changed(files.trail().toString(), "was replaced by another file");
     }
+    return now.size();
   }
 
   private BasicFileAttributes attributes() throws IOException {

@@ -35,6 +35,11 @@ final class Folding {
     return head;
   }
 
+  /** The last record's time. */
+  Instant at() {
+    return at;
+  }
+
   /** The number of the newest record that a judgement may depend on. */
   long weighty() {
     return weighty;

@@ -95,6 +95,30 @@ final class NotedStore implements TrailStore {
     return answer;
   }
 
+  /** The first record, which is noted around its append, has no halves. */
+  @Override
+  public Placed place(Head expected, List<TrailRecord> records) throws IOException {
+    if (expected.equals(Head.EMPTY)) {
+      return TrailStore.super.place(expected, records);
+    }
+    Placed placed = store.place(expected, records);
+    return new Placed() {
+      @Override
+      public boolean there() {
+        return placed.there();
+      }
+
+      @Override
+      public Appended settled() throws IOException {
+        Appended answer = placed.settled();
+        if (answer == Appended.YES) {
+          seen(records.get(records.size() - 1).head());
+        }
+        return answer;
+      }
+    };
+  }
+
   /** A trail is noted before it has records; one that certainly got none is forgotten again. */
   private Appended begin(List<TrailRecord> records) throws IOException {
     boolean fresh = notes.of(before.uri()).seen().equals(Head.EMPTY);

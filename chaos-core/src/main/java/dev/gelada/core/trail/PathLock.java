@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ final class PathLock implements Closeable {
   private @Nullable FileChannel channel;
   private @Nullable Object key;
   private long inode;
+
+  /** Of the channel; null where only {@link LockTable} can tell. */
+  private @Nullable HandleInfo info;
 
   /** Whether the kernel's list shows our locks; null until it was tried. */
   private @Nullable Boolean listed;
@@ -77,7 +81,7 @@ final class PathLock implements Closeable {
 
     /** Whether the kernel still counts it as ours; true where the kernel does not say. */
     boolean sure() {
-      return Boolean.FALSE.equals(listed) || (LockTable.ours(inode) && sameFile());
+      return Boolean.FALSE.equals(listed) || (ours() && sameFile());
     }
 
     @Override
@@ -162,13 +166,33 @@ final class PathLock implements Closeable {
     if (listed != null) {
       return true;
     }
-    if (LockTable.ours(inode)) {
+    if (ours()) {
+      listed = true;
+    } else if (LockTable.ours(inode)) {
+      forgetInfo(); // this system says it there only
       listed = true;
     } else if (attempt >= 2) {
       listed = false;
       LOG.info("{}: this system does not list file locks, so a dropped one is seen late", file);
     }
     return listed != null;
+  }
+
+  private boolean ours() {
+    HandleInfo own = info;
+    return own != null ? own.locks(inode) : LockTable.ours(inode);
+  }
+
+  private void forgetInfo() {
+    HandleInfo old = info;
+    info = null;
+    try {
+      if (old != null) {
+        old.close();
+      }
+    } catch (IOException leaked) {
+      LOG.debug("not closed", leaked);
+    }
   }
 
   private @Nullable FileLock tryLock(boolean make) throws IOException {
@@ -197,8 +221,11 @@ final class PathLock implements Closeable {
     if (make) {
       TrailFiles.create(file); // somebody may have deleted it
     }
+    forgetInfo();
+    Set<Path> others = HandleInfo.handles(file);
     open = FileChannel.open(file, StandardOpenOption.WRITE);
     channel = open;
+    info = HandleInfo.since(others, file);
     key = keyOf(file);
     inode = LockTable.inode(file);
     return open;
@@ -232,6 +259,7 @@ final class PathLock implements Closeable {
       if (users == 0) {
         ALL.remove(file);
         mutex.acquireUninterruptibly(); // an append may still be under way
+        forgetInfo();
         FileChannel open = channel;
         if (open != null) {
           open.close();

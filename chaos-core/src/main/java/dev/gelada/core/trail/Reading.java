@@ -2,6 +2,7 @@ package dev.gelada.core.trail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +25,25 @@ final class Reading {
     folding.lock();
     try {
       return fold.head().sequence() >= head.sequence() ? fold.ledger() : null;
+    } finally {
+      folding.unlock();
+    }
+  }
+
+  /**
+   * How far the fold has come.
+   *
+   * @param head the last record
+   * @param at its time
+   * @param weighty the number of the newest record that a judgement may depend on
+   */
+  record Reached(Head head, Instant at, long weighty) {}
+
+  /** Asks nobody: what was read or written here last. */
+  Reached reached() {
+    folding.lock();
+    try {
+      return new Reached(fold.head(), fold.at(), fold.weighty());
     } finally {
       folding.unlock();
     }
@@ -74,7 +94,10 @@ final class Reading {
     }
   }
 
-  /** Folds what this trail wrote itself, unless it was read already. */
+  /**
+   * Folds what this trail wrote itself, unless it was read already. It need not be durable yet: the
+   * store shows it to every reader, and who acts on it appends behind it first.
+   */
   void wrote(Head on, List<TrailRecord> records) throws BadTrail {
     folding.lock();
     try {

@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,7 +36,7 @@ final class Reserve {
   /** Gives some of it to the disk; false when nothing is left. */
   boolean free(int needed) {
     try {
-      long size = Files.exists(file) ? Files.size(file) : 0;
+      long size = size();
       if (size == 0) {
         return false;
       }
@@ -51,7 +52,7 @@ final class Reserve {
   /** Makes it whole again where there is room. Best effort: it never fails an append. */
   void restore() {
     try {
-      long size = Files.exists(file) ? Files.size(file) : 0;
+      long size = size();
       if (size >= SIZE || disk.usable(folder) < 4L * SIZE) {
         return;
       }
@@ -62,6 +63,14 @@ final class Reserve {
       }
     } catch (IOException later) {
       LOG.debug("{}: not restored yet", file, later);
+    }
+  }
+
+  private long size() throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException gone) {
+      return 0;
     }
   }
 

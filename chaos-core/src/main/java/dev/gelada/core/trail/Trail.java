@@ -10,12 +10,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A trail as the rest of Gelada sees it: a ledger to judge by, and a compare-and-set to act on.
@@ -25,14 +22,11 @@ public final class Trail implements AutoCloseable {
   /** How far this clock may be behind the last record before nothing may begin. */
   public static final Duration MAX_SKEW = Duration.ofSeconds(5);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
-
   private final Parts parts;
   private final Pauses pauses;
   private final Reading reading;
 
-  /** One append in flight at a time, so that listeners hear of records in order. */
-  private final ReentrantLock sending = new ReentrantLock(true);
+  private final Sending sending;
 
   /**
    * What a trail is made of.
@@ -107,6 +101,7 @@ public final class Trail implements AutoCloseable {
     this.parts = parts;
     this.pauses = new Pauses(parts.time(), parts.ids());
     this.reading = new Reading(parts.store());
+    this.sending = new Sending(parts.store(), reading, pauses, parts.listeners());
   }
 
   /**
@@ -145,8 +140,9 @@ public final class Trail implements AutoCloseable {
   }
 
   /**
-   * One compare-and-set on the head of {@code on}. Unsure answers are resolved by asking again
-   * until {@code until}; neutral and dry records of others that came in between do not matter.
+   * One compare-and-set on the head of {@code on}, durable before it is answered; several threads
+   * share a sync if the store can. Unsure answers are resolved by asking again until {@code until};
+   * neutral and dry records of others that came in between do not matter.
    *
    * @throws TrailStore.UnsureAppend if neither was known by then: the records may be there or come
    * @throws ClockSkew if this would begin something and this clock is too far behind
@@ -160,15 +156,13 @@ public final class Trail implements AutoCloseable {
     if (reading.reached(on.head()) == null) {
       reading.look(); // so that what is written can be folded without asking the store again
     }
-    Head head = on.head();
-    Instant last = on.at();
     while (true) {
-      Instant own = parts.time().instant();
-      if (batch.begins() && own.plus(MAX_SKEW).isBefore(last)) {
-        throw new ClockSkew(own, last, MAX_SKEW);
+      Sending.Sent sent = sending.send(reached -> chained(draft, batch, on, reached));
+      if (sent == null) {
+        return new Answer.Moved();
       }
-      List<TrailRecord> records = draft.on(head, own.isBefore(last) ? last : own, this::id);
-      if (send(head, records, batch.urgent(), until)) {
+      if (sending.written(sent, batch.urgent(), until)) {
+        List<TrailRecord> records = sent.records();
         Ledger after = reading.reached(records.get(records.size() - 1).head());
         return new Answer.Written(after != null ? after : reading.look().ledger(), records);
       }
@@ -176,12 +170,24 @@ public final class Trail implements AutoCloseable {
       if (seen.weighty() > on.head().sequence() || until.passed()) {
         return new Answer.Moved();
       }
-      if (seen.ledger().head().sequence() <= head.sequence()) {
+      if (seen.ledger().head().sequence() <= sent.on().sequence()) {
         throw new IOException(uri() + " says that its head moved and shows nothing new");
       }
-      head = seen.ledger().head();
-      last = seen.ledger().at();
     }
+  }
+
+  /** Null if something that matters stands behind {@code on} already. */
+  private @Nullable List<TrailRecord> chained(
+      Draft draft, Batch batch, Ledger on, Reading.Reached reached) throws ClockSkew {
+    if (reached.weighty() > on.head().sequence()) {
+      return null;
+    }
+    Instant own = parts.time().instant();
+    Instant last = reached.at();
+    if (batch.begins() && own.plus(MAX_SKEW).isBefore(last)) {
+      throw new ClockSkew(own, last, MAX_SKEW);
+    }
+    return draft.on(reached.head(), own.isBefore(last) ? last : own, this::id);
   }
 
   /**
@@ -218,48 +224,6 @@ public final class Trail implements AutoCloseable {
   @Override
   public void close() throws IOException {
     parts.store().close();
-  }
-
-  /** True for YES, false for MOVED. */
-  private boolean send(Head on, List<TrailRecord> records, boolean urgent, Deadline until)
-      throws IOException {
-    TrailStore.UnsureAppend unsure = null;
-    for (int attempt = 0; ; attempt++) {
-      sending.lock();
-      try {
-        boolean there = parts.store().append(on, records) == TrailStore.Appended.YES;
-        if (there) {
-          reading.wrote(on, records);
-          tell(records);
-        }
-        return there;
-      } catch (TrailStore.UnsureAppend again) {
-        unsure = again;
-      } catch (IOException failed) {
-        // certain for this request, not for one that went out before
-        if (unsure == null) {
-          throw failed;
-        }
-        unsure.addSuppressed(failed);
-      } finally {
-        sending.unlock();
-      }
-      if (until.passed() || !(urgent ? pauses.stubborn(attempt) : pauses.brief(attempt))) {
-        throw unsure;
-      }
-    }
-  }
-
-  private void tell(List<TrailRecord> records) {
-    for (TrailRecord record : records) {
-      for (TrailListener listener : parts.listeners()) {
-        try {
-          listener.recorded(record);
-        } catch (RuntimeException | LinkageError | AssertionError bug) {
-          LOG.warn("a listener failed on record {}", record.seq(), bug);
-        }
-      }
-    }
   }
 
   private String id() {

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,6 +29,39 @@ record TrailFiles(Path trail, Path lock, Path reserve) {
         trail,
         trail.resolveSibling(trail.getFileName() + ".lock"),
         trail.resolveSibling(trail.getFileName() + ".reserve"));
+  }
+
+  /**
+   * Makes them, and the folder if need be, durably.
+   *
+   * @return the real path of the trail
+   * @throws IOException if there are records already, or the file system is shared between machines
+   */
+  static Path make(Path trail, Disk disk) throws IOException {
+    Path name = Objects.requireNonNull(trail.getFileName(), "a trail needs a file name");
+    Path folder = Objects.requireNonNull(trail.toAbsolutePath().getParent(), "no folder");
+    boolean fresh = createFolder(folder);
+    folder = folder.toRealPath();
+    Path real = folder.resolve(name);
+    TrailPlace.refuseShared(folder, disk);
+    if (!create(real) && begun(TrailPlace.readable(real))) {
+      throw new IOException(trail + " is a trail already; use it, or name another place");
+    }
+    TrailFiles files = of(real);
+    create(files.lock());
+    new Reserve(files.reserve(), disk).restore();
+    disk.forceFolder(folder);
+    if (fresh && folder.getParent() != null) {
+      disk.forceFolder(folder.getParent());
+    }
+    return real;
+  }
+
+  /** Whether there are records; the beginning of a first one that a crash cut off is none. */
+  private static boolean begun(Path trail) throws IOException {
+    try (BatchReader reader = new BatchReader(trail, BatchReader.Mark.START)) {
+      return reader.next() != null;
+    }
   }
 
   /** Where the next torn bytes are kept. */

@@ -57,6 +57,18 @@ final class TrailPlace {
     }
   }
 
+  /** Refuses what several machines share. */
+  static void refuseShared(Path path, Disk disk) throws IOException {
+    String refusal = FileSystems.refusal(disk.kind(path)).orElse("");
+    if (!refusal.isEmpty()) {
+      throw new IOException(
+          path
+              + ": "
+              + refusal
+              + ", and neither locks nor syncs can be trusted there. Keep the trail on a local disk");
+    }
+  }
+
   /** Whether it may be there: false only if the system says that it is not. */
   static boolean possible(Path trail) {
     return Files.isRegularFile(trail) || (!Files.exists(trail) && !Files.notExists(trail));

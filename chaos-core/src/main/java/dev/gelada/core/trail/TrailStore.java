@@ -25,11 +25,48 @@ public interface TrailStore extends AutoCloseable {
    */
   Appended append(Head expected, List<TrailRecord> records) throws IOException;
 
+  /**
+   * The first half of {@link #append}: gives records their place behind {@code expected} and
+   * returns before they are durable, if the store can. Others may then append behind them; nobody
+   * may act on them before {@link Placed#settled} says {@code YES}. A store without that gain does
+   * all of it here.
+   *
+   * @throws UnsureAppend as {@link #append}
+   * @throws IOException as {@link #append}
+   */
+  default Placed place(Head expected, List<TrailRecord> records) throws IOException {
+    Appended answer = append(expected, records);
+    return new Placed() {
+      @Override
+      public boolean there() {
+        return answer == Appended.YES;
+      }
+
+      @Override
+      public Appended settled() {
+        return answer;
+      }
+    };
+  }
+
   /** Where it is, as it may be given to {@code --trail}. */
   String uri();
 
   @Override
   void close() throws IOException;
+
+  /** Records between their place and their answer. */
+  interface Placed {
+    /** Whether they stand at their place; false if another record stands there. Never blocks. */
+    boolean there();
+
+    /**
+     * The answer of {@link #append}. Blocks until they are durable, and cannot be interrupted.
+     *
+     * @throws UnsureAppend if it is not known; ask again with the same arguments
+     */
+    Appended settled() throws IOException;
+  }
 
   /** A certain answer. */
   enum Appended {

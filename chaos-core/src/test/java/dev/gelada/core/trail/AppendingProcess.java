@@ -1,5 +1,6 @@
 package dev.gelada.core.trail;
 
+import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.testing.TrailSamples;
 import java.io.IOException;
@@ -8,10 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * A JVM of its own that appends to a trail and prints the number of each record that it knows to be
- * there. Arguments: the file, how many, what to write, how long each is.
+ * there. Arguments: the file, how many, what to write, how long each is, and by how many threads
+ * (one if not said), each of which writes so many.
  */
 public final class AppendingProcess {
   private AppendingProcess() {}
@@ -38,29 +44,42 @@ public final class AppendingProcess {
         arguments[2].equals("halt")
             ? new Entry.Halted("stop")
             : new Entry.Note("x".repeat(Integer.parseInt(arguments[3])));
+    int threads = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (Trail trail =
         new Trail(TrailSamples.parts(FileTrailStore.open(path, time), time, time.nanos()))) {
-      for (int i = 0; i < count; i++) {
-        Trail.Batch batch = new Trail.Batch("r1", arguments[2], false, List.of(entry, entry));
-        Ledger on = trail.read();
-        Trail.Answer answer =
-            trail.append(
-                on, batch, dev.gelada.core.plugin.Deadline.in(Duration.ofSeconds(30), time));
-        if (answer instanceof Trail.Answer.Written written) {
-          for (TrailRecord record : written.records()) {
-            say(record.seq() + " " + record.hash());
-          }
-        } else {
-          i--;
-        }
+      Trail.Batch batch = new Trail.Batch("r1", arguments[2], false, List.of(entry, entry));
+      List<Future<?>> all = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        all.add(pool.submit(() -> append(trail, batch, count, time)));
       }
-    } catch (IOException refused) {
-      say("refused: " + refused.getMessage());
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } catch (ExecutionException refused) {
+      Throwable why = refused.getCause();
+      say("refused: " + (why == null ? refused : why).getMessage());
       System.exit(5);
     }
+    pool.shutdown();
   }
 
-  private static void say(String line) {
+  private static Void append(Trail trail, Trail.Batch batch, int count, SystemTime time)
+      throws IOException {
+    for (int written = 0; written < count; ) {
+      Ledger on = trail.read();
+      Deadline until = Deadline.in(Duration.ofSeconds(30), time);
+      if (trail.append(on, batch, until) instanceof Trail.Answer.Written answer) {
+        for (TrailRecord record : answer.records()) {
+          say(record.seq() + " " + record.hash());
+        }
+        written++;
+      }
+    }
+    return null;
+  }
+
+  private static synchronized void say(String line) {
     System.out.write((line + "\n").getBytes(StandardCharsets.UTF_8), 0, line.length() + 1);
     System.out.flush();
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class FaultyDisk implements Disk {
   private final Map<FileOutputStream, Path> open = new HashMap<>();
   long room = Long.MAX_VALUE / 2;
-  boolean failForce;
+  volatile boolean failForce;
   String kind = "ext4";
-  int forces;
+  final AtomicInteger forces = new AtomicInteger();
   int writes;
   @Nullable Step beforeAppend;
   @Nullable Step beforeWrite;
+
+  /** Happens in each sync, before it fails or not. */
+  volatile @Nullable Step inForce;
 
   /** Something that happens once. */
   interface Step {
@@ -62,7 +66,11 @@ final class FaultyDisk implements Disk {
 
   @Override
   public void force(FileOutputStream file) throws IOException {
-    forces++;
+    forces.incrementAndGet();
+    Step step = inForce;
+    if (step != null) {
+      step.run();
+    }
     if (failForce) {
       throw new IOException("Input/output error");
     }

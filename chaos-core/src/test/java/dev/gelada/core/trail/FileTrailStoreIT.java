@@ -58,14 +58,43 @@ class FileTrailStoreIT {
   }
 
   @Test
-  void nothing_that_a_killed_process_knew_of_is_lost() throws Exception {
-    RandomGenerator random = TrailSamples.chance(11);
+  void processes_of_many_threads_make_one_order_and_lose_nothing_they_knew_of() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(AppendingProcess.start(List.of(), path, 20, "p" + i, 20, 8));
+    }
     List<String> known = new ArrayList<>();
-    for (int round = 0; round < 12; round++) {
+    for (Process process : processes) {
+      known.addAll(said(process));
+      assertThat(process.waitFor()).isZero();
+    }
+
+    Verification verified = Verify.file(path, null);
+    assertThat(verified.bad()).isNull();
+    assertThat(verified.records()).isEqualTo(1 + 3 * 8 * 20 * 2);
+    assertThat(known).doesNotHaveDuplicates().hasSize(3 * 8 * 20 * 2);
+    assertThat(heads()).containsAll(known);
+  }
+
+  @Test
+  void nothing_that_any_of_eight_threads_of_a_killed_process_knew_of_is_lost() throws Exception {
+    killed(6, 8, 400, 12);
+  }
+
+  @Test
+  void nothing_that_a_killed_process_knew_of_is_lost() throws Exception {
+    killed(12, 1, 30, 11);
+  }
+
+  private void killed(int rounds, int threads, int most, long seed) throws Exception {
+    RandomGenerator random = TrailSamples.chance(seed);
+    List<String> known = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      int length = 1 + 9000 * (round % 3);
       Process process =
-          AppendingProcess.start(List.of(), path, 100_000, "round" + round, 1 + 9000 * (round % 3));
+          AppendingProcess.start(List.of(), path, 100_000, "round" + round, length, threads);
       BufferedReader out = process.inputReader();
-      int lines = 1 + random.nextInt(30);
+      int lines = 1 + random.nextInt(most);
       for (int i = 0; i < lines; i++) {
         known.add(out.readLine());
       }

@@ -158,7 +158,7 @@ class FileTrailStoreTest extends TrailStoreContract {
       assertThatThrownBy(() -> store.append(head, records))
           .isInstanceOf(TrailStore.UnsureAppend.class)
           .hasMessageContaining("sync failed");
-      int syncs = disk.forces;
+      int syncs = disk.forces.get();
       disk.failForce = false;
 
       assertThatThrownBy(() -> store.append(head, records))
@@ -167,7 +167,7 @@ class FileTrailStoreTest extends TrailStoreContract {
           .isInstanceOf(IOException.class)
           .isNotInstanceOf(TrailStore.UnsureAppend.class);
       assertThatThrownBy(store::head).hasMessageContaining("sync failed earlier");
-      assertThat(disk.forces).as("a sync is never tried again").isEqualTo(syncs);
+      assertThat(disk.forces.get()).as("a sync is never tried again").isEqualTo(syncs);
     }
   }
 
