@@ -53,9 +53,11 @@ final class CrashRound implements Campaign.Round {
       assertThat(stage.exit("revert")).as("revert").isZero();
       stage.settled(sleepers, TOTAL);
 
-      assertThat(stage.exit("run", more.toString()))
-          .as("a run that goes on where the dead one stopped must meet the limit")
-          .isEqualTo(3);
+      try (OwnGelada own = OwnGelada.on(stage)) {
+        assertThat(own.run(more))
+            .as("a run that goes on where the dead one stopped must meet the limit")
+            .isEqualTo(3);
+      }
       stage.settled(sleepers, TOTAL);
       effects.agreeWith(stage.account());
       tally.caught(phase);

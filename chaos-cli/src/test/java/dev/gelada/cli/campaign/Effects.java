@@ -49,7 +49,7 @@ final class Effects implements AutoCloseable {
     try {
       while (!ended) {
         look();
-        TimeUnit.MILLISECONDS.sleep(1);
+        TimeUnit.MILLISECONDS.sleep(5); // a fault lasts many times longer
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();

@@ -25,9 +25,12 @@ record FreezeRound(Instants instants) implements Campaign.Round {
 
   @Override
   public void play(long seed, Path folder, Tally tally) throws Exception {
+    instants.reach(seed, folder, tally, this::once);
+  }
+
+  private boolean once(String instant, long seed, Path folder, Tally tally) throws Exception {
     Stage stage = Stage.set("freeze", seed, folder);
     Path file = stage.file("run.yaml", Instants.TOTAL + " per hour", Instants.STEPS);
-    String instant = instants.of(seed);
     Others others = Others.values()[Math.floorMod(seed, Others.values().length)];
     Path leaves = folder.resolve("leaves");
     try (Sleepers sleepers = new Sleepers(stage.group(), Instants.SLEEPERS);
@@ -37,7 +40,7 @@ record FreezeRound(Instants instants) implements Campaign.Round {
           "stopped " + instant,
           () -> !runner.alive() || ProcessTable.state(runner.handle().pid()) == 'T');
       boolean reached = Files.exists(leaves.resolve(StopPoints.REACHED));
-      tally.caught(reached ? stage.account().phase() : "nowhere, it did not come to " + instant);
+      String phase = stage.account().phase();
       if (reached) {
         meanwhile(stage, others, runner, leaves);
       }
@@ -48,11 +51,12 @@ record FreezeRound(Instants instants) implements Campaign.Round {
       stage.settled(sleepers, Instants.TOTAL);
       assertThat(stage.account().claimedWhileHalted()).as(where).isEmpty();
       tally.add("strikes", stage.account().strikes().size());
-      tally.add("by " + others, 1);
-      tally.widths(
-          Files.readAllLines(leaves.resolve(StagedRunner.WIDTHS)).stream()
-              .map(Long::valueOf)
-              .toList());
+      tally.widths(StagedRunner.widths(leaves));
+      if (reached) {
+        tally.caught(phase);
+        tally.add("by " + others, 1);
+      }
+      return reached;
     }
   }
 

@@ -52,7 +52,7 @@ final class HaltRound implements Campaign.Round {
       }
       int real = random.nextInt(HALTS);
       for (int halt = 0; halt < HALTS; halt++) {
-        strike(stage, sleepers, runners, TimeUnit.MILLISECONDS.toNanos(random.nextInt(1500)));
+        strike(stage, sleepers, runners, TimeUnit.MILLISECONDS.toNanos(random.nextInt(1000)));
         if (halt == real) {
           realHalt(stage);
         } else {
@@ -90,7 +90,7 @@ final class HaltRound implements Campaign.Round {
     long begun = System.nanoTime();
     while (System.nanoTime() - begun < nanos) {
       replace(sleepers);
-      TimeUnit.MILLISECONDS.sleep(5);
+      TimeUnit.MILLISECONDS.sleep(10);
     }
   }
 
@@ -134,11 +134,7 @@ final class HaltRound implements Campaign.Round {
       throws Exception {
     for (int i = 0; i < runners.size(); i++) {
       runners.get(i).exit(Stage.LONG);
-      tally.widths(
-          Files.readAllLines(stage.folder().resolve("runner-" + i).resolve(StagedRunner.WIDTHS))
-              .stream()
-              .map(Long::valueOf)
-              .toList());
+      tally.widths(StagedRunner.widths(stage.folder().resolve("runner-" + i)));
     }
     Account account = stage.account();
     assertThat(account.claimedWhileHalted()).isEmpty();

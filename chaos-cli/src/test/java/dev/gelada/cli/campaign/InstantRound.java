@@ -13,6 +13,10 @@ import java.nio.file.Path;
 record InstantRound(Instants instants) implements Campaign.Round {
   @Override
   public void play(long seed, Path folder, Tally tally) throws Exception {
+    instants.reach(seed, folder, tally, this::once);
+  }
+
+  private boolean once(String instant, long seed, Path folder, Tally tally) throws Exception {
     Stage stage = Stage.set("instant", seed, folder);
     String total = Instants.TOTAL + " per hour";
     Path file = stage.file("run.yaml", total, Instants.STEPS);
@@ -21,16 +25,13 @@ record InstantRound(Instants instants) implements Campaign.Round {
             "more.yaml",
             total,
             "steps:\n" + "  - kill-process: {target: sleepers}\n".repeat(Instants.TOTAL + 1));
-    String instant = instants.of(seed);
     Path leaves = folder.resolve("leaves");
     try (Sleepers sleepers = new Sleepers(stage.group(), Instants.SLEEPERS);
         Effects effects = new Effects(sleepers);
         GeladaProcess runner = stage.staged(file, leaves, "kill", instant)) {
       runner.exit(Stage.LONG);
-      tally.caught(
-          Files.exists(leaves.resolve(StopPoints.REACHED))
-              ? stage.account().phase()
-              : "nowhere, it did not come to " + instant);
+      boolean reached = Files.exists(leaves.resolve(StopPoints.REACHED));
+      String phase = stage.account().phase();
       stage.endsByItself(sleepers);
 
       assertThat(stage.exit("revert")).as("revert after a kill " + instant).isZero();
@@ -42,6 +43,10 @@ record InstantRound(Instants instants) implements Campaign.Round {
       stage.settled(sleepers, Instants.TOTAL);
       effects.agreeWith(stage.account());
       tally.add("strikes", stage.account().strikes().size());
+      if (reached) {
+        tally.caught(phase);
+      }
+      return reached;
     }
   }
 }

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
  * @param names such as {@code before apply#2}
  */
 record Instants(List<String> names) {
+  private static final int TRIES = 4;
+
   static final int SLEEPERS = 5;
   static final int TOTAL = 3;
 
@@ -47,6 +49,28 @@ record Instants(List<String> names) {
       stride++;
     }
     return names.get((int) Math.floorMod(seed * stride, (long) names.size()));
+  }
+
+  /** One try. */
+  interface Try {
+    /** Answers whether the instant was reached; whether or not, what must be true is checked. */
+    boolean once(String instant, long seed, Path folder, Tally tally) throws Exception;
+  }
+
+  /**
+   * A run on a busy machine may be over before its instant, because a lease ended: once more then.
+   */
+  void reach(long seed, Path folder, Tally tally, Try round) throws Exception {
+    String instant = of(seed);
+    tally.most("instants to choose from", names.size());
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      if (round.once(
+          instant, seed, Files.createDirectories(folder.resolve("try-" + attempt)), tally)) {
+        tally.instant(instant);
+        return;
+      }
+      tally.add("tries that did not come to their instant", 1);
+    }
   }
 
   private static boolean coprime(int a, int b) {

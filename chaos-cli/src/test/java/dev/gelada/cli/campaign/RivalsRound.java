@@ -25,7 +25,7 @@ final class RivalsRound implements Campaign.Round {
       probes:
         go:
           command: [test, -e, %s]
-          every: 100ms
+          every: 300ms
       steps:
         - until: go
           within: 90s

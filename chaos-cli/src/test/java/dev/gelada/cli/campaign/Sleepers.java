@@ -18,11 +18,11 @@ final class Sleepers implements AutoCloseable {
   record Sleeper(String id, Process process) {
     /** Whether it ended; also one whose parent has not asked for its exit code yet. */
     boolean ended() {
-      return "ZX ".indexOf(ProcessTable.state(process.pid())) >= 0;
+      return !process.isAlive() || "ZX ".indexOf(ProcessTable.state(process.pid())) >= 0;
     }
 
     boolean stopped() {
-      return ProcessTable.state(process.pid()) == 'T';
+      return process.isAlive() && ProcessTable.state(process.pid()) == 'T';
     }
   }
 

@@ -53,7 +53,10 @@ record Stage(Path folder, String group) {
   /** Sets it up, with an empty trail. */
   static Stage set(String name, long seed, Path folder) throws IOException {
     Stage stage =
-        new Stage(folder, "%s-%d-%d".formatted(name, ProcessHandle.current().pid(), seed));
+        new Stage(
+            folder,
+            "%s-%d-%d-%s"
+                .formatted(name, ProcessHandle.current().pid(), seed, folder.getFileName()));
     SystemTime time = new SystemTime();
     Trail.create(
             new Trail.Parts(
@@ -127,7 +130,7 @@ record Stage(Path folder, String group) {
     long begun = System.nanoTime();
     while (!condition.holds()) {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(what).isLessThan(LONG);
-      TimeUnit.MILLISECONDS.sleep(2);
+      TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 

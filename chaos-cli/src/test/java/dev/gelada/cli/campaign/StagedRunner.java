@@ -33,7 +33,7 @@ final class StagedRunner {
   static final String END = "end";
 
   /** Times from the last check of a kill to the end of its system call, in nanoseconds. */
-  static final String WIDTHS = "widths";
+  private static final String WIDTHS = "widths";
 
   /** Plug-ins have no other way to it: they are made by their loader. */
   private static @Nullable StopPoints points;
@@ -82,6 +82,11 @@ final class StagedRunner {
       Files.write(folder.resolve(WIDTHS), time.widths().stream().map(String::valueOf).toList());
     }
     System.exit(exit);
+  }
+
+  /** What a runner that has ended left of them. */
+  static List<Long> widths(Path folder) throws IOException {
+    return Files.readAllLines(folder.resolve(WIDTHS)).stream().map(Long::valueOf).toList();
   }
 
   private static Experiment read(Gelada gelada, Path file) {

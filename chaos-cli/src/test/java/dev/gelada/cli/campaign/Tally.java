@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a campaign counts, to be printed in one line. Thread-safe. */
@@ -12,6 +14,7 @@ final class Tally {
   private final Map<String, Long> counts = new TreeMap<>();
   private final Map<String, Long> caught = new TreeMap<>();
   private final List<Long> widths = new ArrayList<>();
+  private final Set<String> instants = new TreeSet<>();
   private int rounds;
 
   /** One more round was played and all was well. */
@@ -36,6 +39,11 @@ final class Tally {
     caught.merge(phase, 1L, Long::sum);
   }
 
+  /** A runner was caught at this very instant. */
+  synchronized void instant(String name) {
+    instants.add(name);
+  }
+
   /** Times from a last check to the end of the system call after it, in nanoseconds. */
   synchronized void widths(List<Long> nanos) {
     widths.addAll(nanos);
@@ -54,6 +62,9 @@ final class Tally {
     String line = words(counts);
     if (!caught.isEmpty()) {
       line += "; runners caught " + words(caught);
+    }
+    if (!instants.isEmpty()) {
+      line += "; " + instants.size() + " different instants";
     }
     if (!widths.isEmpty()) {
       List<Long> sorted = new ArrayList<>(widths);
