@@ -27,7 +27,7 @@ class CampaignIT {
     Tally tally = Campaign.CRASH.play(2 * CORES, new CrashRound());
 
     if (tally.rounds() >= 20) {
-      assertThat(tally.caught()).as("the instants are spread over the run").hasSizeGreaterThan(2);
+      assertThat(tally.caught()).as("the instants are spread over the run").hasSizeGreaterThan(1);
     }
   }
 
@@ -38,7 +38,7 @@ class CampaignIT {
     Tally tally = Campaign.INSTANT.play(2 * CORES, new InstantRound(all));
 
     if (tally.rounds() >= 20) {
-      assertThat(tally.caught()).as("the instants are spread over the run").hasSizeGreaterThan(2);
+      assertThat(tally.caught()).as("the instants are spread over the run").hasSizeGreaterThan(1);
     }
   }
 
