@@ -46,6 +46,16 @@ public final class GeladaProcess implements AutoCloseable {
 
   /** Starts one in that world. */
   public static GeladaProcess start(World world, List<String> args) throws IOException {
+    return start(world, "dev.gelada.cli.Main", args);
+  }
+
+  /**
+   * Starts another program on the same class path.
+   *
+   * @param main its class
+   */
+  public static GeladaProcess start(World world, String main, List<String> args)
+      throws IOException {
     Path output = Files.createTempFile(Files.createDirectories(world.folder()), "output-", ".txt");
     List<String> classPath = new ArrayList<>(List.of(System.getProperty("java.class.path")));
     world.plugins().forEach(plugin -> classPath.add(plugin.toString()));
@@ -58,7 +68,7 @@ public final class GeladaProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-cp",
                 String.join(File.pathSeparator, classPath),
-                "dev.gelada.cli.Main"));
+                main));
     command.addAll(args);
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -109,7 +119,16 @@ public final class GeladaProcess implements AutoCloseable {
 
   /** SIGINT, as Ctrl-C sends it. */
   public void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    signal("INT");
+  }
+
+  /** SIGCONT. */
+  public void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   @Override

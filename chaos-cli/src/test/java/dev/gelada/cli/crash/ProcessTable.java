@@ -24,6 +24,12 @@ public final class ProcessTable {
     }
   }
 
+  /** When it was started, in the kernel's ticks since boot: with the pid its identity. */
+  public static long startOf(long pid) throws IOException {
+    String stat = Files.readString(PROC.resolve(pid + "/stat"));
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
+  }
+
   /** Pids of live processes with such a variable ({@code NAME=value}) in their environment. */
   public static List<Long> with(Predicate<String> variable) throws IOException {
     try (Stream<Path> entries = Files.list(PROC)) {

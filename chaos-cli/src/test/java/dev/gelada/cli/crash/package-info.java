@@ -1,4 +1,4 @@
-/** Runners that are killed at random instants, and what must be true afterwards. */
+/** Gelada as a process, and the processes that it is let loose on, as the kernel tells them. */
 @NullMarked
 package dev.gelada.cli.crash;
 
