@@ -4,8 +4,10 @@ import dev.gelada.core.plugin.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -29,6 +31,7 @@ final class Baton implements Timekeeper {
   private final List<Actor> actors = new ArrayList<>();
   private final Semaphore back = new Semaphore(0);
   private final Set<String> dead = new HashSet<>();
+  private final Map<String, Long> stopped = new HashMap<>();
   private final List<Throwable> failures = new ArrayList<>();
   private final Instant start;
   private long nanos;
@@ -133,7 +136,9 @@ final class Baton implements Timekeeper {
   List<Actor> eligible() {
     List<Actor> can = new ArrayList<>();
     for (Actor actor : actors) {
-      if (!actor.finished && actor.ready.getAsBoolean() && !waitsForStore(actor)) {
+      if (!actor.finished
+          && stopped.getOrDefault(actor.process, 0L) <= nanos
+          && actor.ready.getAsBoolean() && !waitsForStore(actor)) {
         can.add(actor);
       }
     }
@@ -144,6 +149,11 @@ final class Baton implements Timekeeper {
     return !actor.inStore
         && actors.stream()
             .anyMatch(a -> !a.finished && a.inStore && a.process.equals(actor.process));
+  }
+
+  /** A process is not scheduled for so long, as after a SIGSTOP; its clocks go on. */
+  void stop(String process, Duration lasts) {
+    stopped.put(process, nanos + lasts.toNanos());
   }
 
   /** One goes on until it hands the baton back. */
@@ -181,9 +191,19 @@ final class Baton implements Timekeeper {
     return failures;
   }
 
-  /** When the next sleeper wakes; the largest number when none sleeps. */
+  /** When the next sleeper wakes, or one that was stopped goes on; the largest number if nobody. */
   long nextWaking() {
-    return actors.stream().mapToLong(a -> a.wakes).min().orElse(Long.MAX_VALUE);
+    long next = Long.MAX_VALUE;
+    for (Actor actor : actors) {
+      long goesOn = stopped.getOrDefault(actor.process, 0L);
+      boolean sleeps = actor.wakes != Long.MAX_VALUE;
+      if (goesOn > nanos) {
+        next = Math.min(next, sleeps ? Math.max(goesOn, actor.wakes) : goesOn);
+      } else if (sleeps && actor.wakes > nanos) {
+        next = Math.min(next, actor.wakes);
+      }
+    }
+    return next;
   }
 
   /** Time goes on to there. */

@@ -101,6 +101,9 @@ class ProtocolWalkTest {
       if (next.process.startsWith("process") && random.nextInt(200) == 0) {
         next.interrupt();
       }
+      if (random.nextInt(40) == 0) {
+        walk.baton.stop(next.process, Duration.ofMillis(500L + random.nextInt(6000)));
+      }
       walk.baton.step(next);
       return;
     }
@@ -114,6 +117,7 @@ class ProtocolWalkTest {
   /** What is still under way arrives, then somebody who lives settles the rest. */
   private void afterwards(Walk walk) throws Exception {
     walk.losses = 0;
+    walk.blinks = 0;
     while (walk.underWay() > 0) {
       walk.arrive(0);
       assertThat(walk.judge()).isEmpty();

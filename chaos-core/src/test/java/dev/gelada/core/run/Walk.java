@@ -42,6 +42,7 @@ final class Walk {
     REFUSED
   }
 
+  private static final int BLINKS = Integer.getInteger("gelada.walk.blinks", 0);
   private static final Instant MORNING = Instant.parse("2026-03-10T10:00:00Z");
 
   final RandomGenerator chance;
@@ -53,6 +54,9 @@ final class Walk {
 
   /** How many more answers may be lost. */
   int losses;
+
+  /** How many more times the trail cannot be read. */
+  int blinks = BLINKS;
 
   private final MemoryTrailStore store = new MemoryTrailStore();
   private final Trail truth;
@@ -310,15 +314,24 @@ final class Walk {
   /** The trail over a network. */
   private final class Wire implements TrailStore {
     @Override
-    public Head head() {
+    public Head head() throws IOException {
       baton.passInStore();
+      blink();
       return store.head();
     }
 
     @Override
-    public Stream<TrailRecord> after(long sequence) {
+    public Stream<TrailRecord> after(long sequence) throws IOException {
       baton.passInStore();
+      blink();
       return store.after(sequence);
+    }
+
+    private void blink() throws IOException {
+      if (blinks > 0 && chance.nextInt(25) == 0) {
+        blinks--;
+        throw new IOException("the trail does not answer");
+      }
     }
 
     @Override
