@@ -138,7 +138,8 @@ final class Baton implements Timekeeper {
     for (Actor actor : actors) {
       if (!actor.finished
           && stopped.getOrDefault(actor.process, 0L) <= nanos
-          && actor.ready.getAsBoolean() && !waitsForStore(actor)) {
+          && actor.ready.getAsBoolean()
+          && !waitsForStore(actor)) {
         can.add(actor);
       }
     }

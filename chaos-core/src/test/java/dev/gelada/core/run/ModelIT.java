@@ -40,7 +40,8 @@ class ModelIT {
   }
 
   private static boolean there(String tool) {
-    return Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
+    return Arrays.stream(
+            Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
   }
 }

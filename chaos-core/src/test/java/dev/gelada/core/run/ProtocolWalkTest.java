@@ -72,6 +72,7 @@ class ProtocolWalkTest {
       halter(walk, 1 + random.nextInt(2));
     }
     int crashes = random.nextInt(3);
+    int network = random.nextInt(3) * random.nextInt(8); // how fast what is under way arrives
     int hurry = random.nextInt(5); // how often time goes on though somebody could
     for (int step = 0; !walk.baton.idle(); step++) {
       assertThat(step).as("steps of one walk").isLessThan(STEPS);
@@ -82,7 +83,7 @@ class ProtocolWalkTest {
         walk.world.lives.put(victim, Owners.Life.DEAD);
         walk.baton.kill(victim);
         living.add(runner(walk));
-      } else if (what < 20 && walk.underWay() > 0) {
+      } else if (what >= 2 && what < 2 + network && walk.underWay() > 0) {
         walk.arrive(random.nextInt(walk.underWay()));
       } else {
         onward(walk, random, what >= 100 - hurry);
@@ -174,7 +175,8 @@ class ProtocolWalkTest {
     try {
       Striker striker = new Striker(engine, new Settler(engine), walk.baton.hands(process), reins);
       Striker.Outcome outcome = striker.strike(errand, hit);
-      if (outcome instanceof Striker.Outcome.Done && hit.lasts() != null) {
+      boolean stopped = walk.chance.nextBoolean(); // by a probe, a person, its watch
+      if (outcome instanceof Striker.Outcome.Done && hit.lasts() != null && !stopped) {
         engine.time().pause(hit.lasts());
       }
     } catch (InterruptedException e) {

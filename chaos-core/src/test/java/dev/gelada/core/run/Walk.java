@@ -1,6 +1,7 @@
 package dev.gelada.core.run;
 
 import dev.gelada.core.attack.Effect;
+import dev.gelada.core.attack.Lease;
 import dev.gelada.core.attack.Strike;
 import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.plan.Rate;
@@ -16,6 +17,7 @@ import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailRecord;
 import dev.gelada.core.trail.TrailStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ final class Walk {
   }
 
   private static final int BLINKS = Integer.getInteger("gelada.walk.blinks", 0);
+  private static final Lease LEASE = new Lease(Duration.ofSeconds(2), Duration.ofMillis(700));
   private static final Instant MORNING = Instant.parse("2026-03-10T10:00:00Z");
 
   final RandomGenerator chance;
@@ -81,6 +84,8 @@ final class Walk {
     this.losses = chance.nextInt(4);
     world.limits =
         World.permissive().total(new Rate(total, Rate.Period.DAY)).maxConcurrent(atOnce).done();
+    world.pause.leased(LEASE);
+    world.kill.leased(LEASE);
     world.pause.goes((strike, deadline) -> apply(strike, world.pause));
     world.kill.goes((strike, deadline) -> apply(strike, world.kill));
     world.pause.back(
@@ -135,7 +140,7 @@ final class Walk {
   }
 
   private boolean loses() {
-    if (losses > 0 && chance.nextInt(6) == 0) {
+    if (losses > 0 && chance.nextInt(4) == 0) {
       losses--;
       return true;
     }
@@ -328,7 +333,7 @@ final class Walk {
     }
 
     private void blink() throws IOException {
-      if (blinks > 0 && chance.nextInt(25) == 0) {
+      if (blinks > 0 && chance.nextInt(20) == 0) {
         blinks--;
         throw new IOException("the trail does not answer");
       }
