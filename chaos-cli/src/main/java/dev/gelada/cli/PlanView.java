@@ -217,7 +217,7 @@ final class PlanView {
     String ends =
         strike.endsAt() == null ? "" : ", at " + Moments.clock(strike.endsAt()) + " at the latest";
     return switch (((Undo.Recipe) undo).expiry()) {
-      case TARGET -> "by the target itself" + ends;
+      case TARGET -> "by what does the damage itself" + ends;
       case GUARDIAN -> "by a guardian of its own session" + ends;
       case ATTENDED -> "only by Gelada" + ends;
     };
