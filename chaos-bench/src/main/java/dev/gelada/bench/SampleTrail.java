@@ -71,13 +71,18 @@ final class SampleTrail {
     }
   }
 
-  /** Writes a trail of whole runs, each one batch, with about so many records. */
+  /** Writes a trail of whole runs, a hundred in a batch, with about so many records. */
   static void write(Path file, int records) throws IOException {
     MemoryTrailStore store = new MemoryTrailStore(); // no sync for each of them
     try (Trail trail = create(store)) {
       Ledger ledger = trail.read();
-      for (int run = 0; ledger.head().sequence() + RECORDS_OF_A_RUN <= records; run++) {
-        ledger = append(trail, ledger, "run" + run, run(run));
+      int batch = 100 * RECORDS_OF_A_RUN; // each append gives a ledger of its own, with all claims
+      for (int run = 0; ledger.head().sequence() + batch <= records; run += 100) {
+        List<Entry> entries = new ArrayList<>();
+        for (int next = run; next < run + 100; next++) {
+          entries.addAll(run(next));
+        }
+        ledger = append(trail, ledger, "run" + run, entries);
       }
       Files.write(file, store.after(0).map(TrailRecord::line).toList());
     }

@@ -35,9 +35,9 @@ enum Campaign {
   /** Runners stand still at a named instant while others settle. */
   FREEZE(20, 200, 25),
   /** Many runners want more than the limit. */
-  RIVALS(3, 50, 15),
+  RIVALS(20, 50, 15),
   /** Runners strike as fast as they can and everything is halted, three times in a round. */
-  HALT(7, 100, 15);
+  HALT(20, 100, 15);
 
   private static final boolean FULL = Boolean.getBoolean("gelada.campaign.full");
   private static final long SEED = Long.getLong("gelada.campaign.seed", 1);

@@ -6,6 +6,7 @@ import dev.gelada.cli.crash.GeladaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * true. After that another runner goes on, so that limits are held across the crash.
  */
 final class CrashRound implements Campaign.Round {
-  private static final int SLEEPERS = 6;
-  private static final int TOTAL = 5;
+  private static final int SLEEPERS = 7;
+  private static final int TOTAL = 6;
 
   /** Faults that a busy machine still gets to judge and apply before they are over. */
   private static final String STEPS =
@@ -27,16 +28,25 @@ final class CrashRound implements Campaign.Round {
             - - pause-process: {target: sleepers, for: 3s}
             - - pause: 100ms
               - kill-process: {target: sleepers}
+            - - %s
         - kill-process: {target: sleepers}
       """;
 
-  /** Opened, started, three of each pause, two of each kill, ended. */
-  private static final int RECORDS = 15;
+  private static final List<String> LOADS =
+      List.of(
+          "memory-load: {target: sleepers, amount: 16MiB, for: 3s}",
+          "memory-load: {target: sleepers, amount: 16MiB, for: 3s}",
+          "cpu-load: {target: sleepers, for: 3s}");
+
+  /** Opened, policy, started, three of each fault, two of each kill, ended. */
+  private static final int RECORDS = 19;
 
   @Override
   public void play(long seed, Path folder, Tally tally) throws Exception {
     Stage stage = Stage.set("crash", seed, folder);
-    Path file = stage.file("crash.yaml", TOTAL + " per hour", STEPS);
+    stage.allow(List.of("cpu-load", "memory-load"));
+    String load = LOADS.get((int) (seed % LOADS.size()));
+    Path file = stage.file("crash.yaml", TOTAL + " per hour", STEPS.formatted(load));
     // the same name, so the same limits; one step more than they can allow
     Path more =
         stage.file(
@@ -70,7 +80,7 @@ final class CrashRound implements Campaign.Round {
    */
   private static void killedRun(Stage stage, Path file, SplittableRandom random) throws Exception {
     boolean anyTime = random.nextInt(3) == 0;
-    int records = anyTime ? 3 : 2 + random.nextInt(RECORDS - 3);
+    int records = anyTime ? 4 : 3 + random.nextInt(RECORDS - 4);
     long micros = random.nextLong(anyTime ? 4_000_000 : 30_000);
     try (GeladaProcess runner = stage.gelada("run", file.toString())) {
       Stage.await("records", () -> !runner.alive() || lines(stage.trail()) >= records);

@@ -45,6 +45,14 @@ final class OwnGelada implements AutoCloseable {
     throw new IllegalArgumentException(loaded.toString());
   }
 
+  /** Sets a policy that names these attacks, and limits nothing. */
+  void allow(List<String> attacks) throws IOException {
+    String text = "policy: 1\nwhy: campaign\nallow: {attacks: %s}\n".formatted(attacks);
+    if (!(on.policy("policy", text, "campaign") instanceof Loaded.Ok)) {
+      throw new IllegalArgumentException(text);
+    }
+  }
+
   /** Halts and waits until it is quiet. */
   Halt.Quiet halt() throws IOException, InterruptedException {
     return on.halt("campaign", recorded -> {});

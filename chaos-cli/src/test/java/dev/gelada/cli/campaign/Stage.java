@@ -141,10 +141,19 @@ record Stage(Path folder, String group) {
     }
   }
 
-  /** After the deadline nothing is stopped any more, and nobody had to revert for that. */
+  /** Lets attacks happen that need the operator's leave. */
+  void allow(List<String> attacks) throws IOException {
+    try (OwnGelada own = OwnGelada.on(this)) {
+      own.allow(attacks);
+    }
+  }
+
+  /** After the deadline nothing is stopped or loaded, and nobody had to revert for that. */
   void endsByItself(Sleepers sleepers) throws Exception {
-    sleepUntil(account().lastEnd());
+    Account account = account();
+    sleepUntil(account.lastEnd());
     await("stopped after the deadline, nobody reverting", () -> sleepers.stopped().isEmpty());
+    await("loaded after the deadline, nobody reverting", () -> guardians(account).isEmpty());
   }
 
   /** What must be true when all is over. */
@@ -158,9 +167,8 @@ record Stage(Path folder, String group) {
 
   /** What must be true as soon as nothing is open, runs under way or not. */
   void quiet(Sleepers sleepers, Account account) throws Exception {
-    // an attack that loads its victim or its host adds here what must be gone with it
     assertThat(sleepers.stopped()).as("stopped").isEmpty();
-    assertThat(guardians(account)).as("pids of guardians").isEmpty();
+    assertThat(guardians(account)).as("pids of guardians, and of loads").isEmpty();
     assertThat(sleepers.alive()).as("alive, minHealthy").isPositive();
     assertThat(Verify.file(trail(), null).bad()).as("the trail").isNull();
   }

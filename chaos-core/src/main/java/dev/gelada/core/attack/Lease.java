@@ -13,8 +13,11 @@ public record Lease(Duration applyWithin, Duration settleTime) {
   /** For anything behind a network: 20 s and 10 s. */
   public static final Lease REMOTE = new Lease(Duration.ofSeconds(20), Duration.ofSeconds(10));
 
-  /** For a signal to a process of this host: 3 s and 200 ms. */
-  public static final Lease LOCAL = new Lease(Duration.ofSeconds(3), Duration.ofMillis(200));
+  /**
+   * For a signal to a process of this host: 3 s, and 1 s: five times the longest that a busy
+   * machine was seen to take between an attack's last look at the clock and its system call.
+   */
+  public static final Lease LOCAL = new Lease(Duration.ofSeconds(3), Duration.ofSeconds(1));
 
   public Lease {
     if (applyWithin.isNegative() || applyWithin.isZero() || settleTime.isNegative()) {

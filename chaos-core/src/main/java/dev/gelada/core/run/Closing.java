@@ -126,42 +126,52 @@ final class Closing {
     }
   }
 
-  /** Without the trail: what this process knows that it applied is undone all the same. */
+  /**
+   * Without the trail: what this process knows that it applied is undone all the same. Of what gave
+   * no answer that is put on record only when it can no longer take effect: until then it might be
+   * on record as reverted and begin.
+   */
   private void fromMemory() {
-    reins.lastFirst().forEach(this::undo);
+    Map<Claim, String> open = reins.unknown();
+    for (Claim claim : reins.lastFirst()) {
+      if (open.containsKey(claim)) {
+        end(claim);
+      } else {
+        undo(claim);
+      }
+    }
     Optional<Duration> wait =
         reins.unknown().keySet().stream()
             .map(claim -> claim.entry().lease().total())
             .max(Comparator.naturalOrder());
     if (wait.isPresent()) {
-      uninterrupted(() -> engine.time().pause(wait.get()));
+      uninterrupted(
+          () -> {
+            engine.time().pause(wait.get());
+            return wait;
+          });
       reins.unknown().keySet().forEach(this::undo);
     }
     residue |= !reins.lastFirst().isEmpty();
   }
 
   private void undo(Claim claim) {
-    if (!claim.reversible()) {
-      return;
-    }
-    uninterrupted(
-        () -> {
-          Optional<Entry> end = settler.end(claim);
-          if (end.isPresent()) {
-            attempt(() -> settler.record(claim, end.get()));
-          }
-        });
+    end(claim).ifPresent(end -> attempt(() -> settler.record(claim, end)));
   }
 
-  private interface Waiting {
-    void run() throws InterruptedException;
+  /** Reverts what can be; empty for what cannot, or only elsewhere. */
+  private Optional<Entry> end(Claim claim) {
+    return claim.reversible() ? uninterrupted(() -> settler.end(claim)) : Optional.empty();
   }
 
-  private void uninterrupted(Waiting part) {
+  private interface Waiting<T> {
+    T run() throws InterruptedException;
+  }
+
+  private <T> T uninterrupted(Waiting<T> part) {
     while (true) {
       try {
-        part.run();
-        return;
+        return part.run();
       } catch (InterruptedException e) {
         interrupted = true;
       }

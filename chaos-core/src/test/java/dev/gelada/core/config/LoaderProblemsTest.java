@@ -208,7 +208,7 @@ class LoaderProblemsTest {
         step(
             "[{kill-process: {applyWithin: 1s}}]",
             "the attack needs 3000 ms and a file can only lengthen it"),
-        step("[{kill-process: {settleTime: 0s}}]", "the attack needs 200 ms"),
+        step("[{kill-process: {settleTime: 0s}}]", "the attack needs 1000 ms"),
         step(
             "[{latency: {delay: 1s, for: 1s, buffer: 64MB}}]",
             "'64MB' is not a size, for example 256MiB. It is a whole number and one unit: KiB, MiB"),

@@ -236,7 +236,7 @@ class ProtocolWalkTest {
             List.of());
     String id = walk.name("run");
     return new Errand(
-        id, experiment, walk.chance.nextLong(), false, "to see", "", Map.of(), id, null);
+        id, experiment, walk.chance.nextLong(), false, "to see", "", Map.of(), null, null);
   }
 
   /** Passes by now and then, as every runner does, or is asked to revert. */

@@ -44,7 +44,7 @@ final class Walk {
     REFUSED
   }
 
-  private static final int BLINKS = Integer.getInteger("gelada.walk.blinks", 0);
+  private static final int BLINKS = Integer.getInteger("gelada.walk.blinks", 60);
   private static final Lease LEASE = new Lease(Duration.ofSeconds(2), Duration.ofMillis(700));
   private static final Instant MORNING = Instant.parse("2026-03-10T10:00:00Z");
 
