@@ -11,8 +11,6 @@ import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Place;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,6 +20,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public final class PlanADay {
 
   private PlanADay() {}
 
-  /** Measures and prints; about half a minute. */
+  /** Measures and prints; about ten seconds. */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length == 2) {
       measure(args[0], Integer.parseInt(args[1]));
@@ -69,37 +69,85 @@ public final class PlanADay {
   private static void measure(String way, int groups) {
     Planner planner = new Planner("0123456789abcdef");
     Planner.Day day = day();
+    AtomicLong peak = watch();
     double[] seconds = new double[ROUNDS];
-    double first = 0;
+    double[] cpu = new double[ROUNDS];
     int runs = 0;
-    for (int round = -1; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       long begun = System.nanoTime();
-      DayPlan plan =
-          way.equals("kept")
-              ? planner.plan(day, groups(groups).toList().stream())
-              : planner.plan(day, groups(groups));
-      double took = (System.nanoTime() - begun) / 1e9;
-      runs = plan.runs().size();
-      if (round < 0) {
-        first = took;
-      } else {
-        seconds[round] = took;
-      }
+      long before = cpu();
+      runs = plan(planner, day, way, groups(groups)).runs().size();
+      seconds[round] = (System.nanoTime() - begun) / 1e9;
+      cpu[round] = (cpu() - before) / 1e9;
     }
-    Arrays.sort(seconds);
     System.out.printf(
         Locale.ROOT,
-        "%-8s %,d groups, mean 5 workdays: %,d runs; first %.2f s, then median %.2f s (%.2f to"
-            + " %.2f); peak heap %d MB of 256, after a collection %d MB%n",
+        "%-8s %,d groups, mean 5 workdays: %,d runs%n"
+            + "         first  %.2f s (%.2f s of processor), then median %.2f s (%.2f s)%n"
+            + "         heap   %d MB at most, of 256; %d MB in use when the last group is drawn%n",
         way,
         groups,
         runs,
-        first,
-        seconds[ROUNDS / 2],
         seconds[0],
-        seconds[ROUNDS - 1],
-        peak(),
-        kept());
+        cpu[0],
+        median(seconds),
+        median(cpu),
+        peak.get() >> 20,
+        inUse(planner, day, way, groups) >> 20);
+  }
+
+  private static DayPlan plan(
+      Planner planner, Planner.Day day, String way, Stream<@Nullable Group> groups) {
+    return planner.plan(day, way.equals("kept") ? groups.toList().stream() : groups);
+  }
+
+  private static double median(double[] all) {
+    double[] warm = Arrays.copyOfRange(all, 1, all.length);
+    Arrays.sort(warm);
+    return warm[warm.length / 2];
+  }
+
+  private static long cpu() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  /** The most heap that was ever seen in use, garbage included, by looking each millisecond. */
+  private static AtomicLong watch() {
+    AtomicLong peak = new AtomicLong();
+    Thread watch =
+        new Thread(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                peak.accumulateAndGet(used(), Math::max);
+                LockSupport.parkNanos(1_000_000);
+              }
+            });
+    watch.setDaemon(true);
+    watch.start();
+    return peak;
+  }
+
+  private static long used() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** What cannot be collected at the moment when the last group is handed over. */
+  private static long inUse(Planner planner, Planner.Day day, String way, int groups) {
+    AtomicLong inUse = new AtomicLong();
+    Group[] last = groups(groups).skip(groups - 1L).toArray(Group[]::new);
+    // the list, where there is one, is held by its stream until the plan is done
+    Stream<@Nullable Group> all =
+        way.equals("kept") ? groups(groups).toList().stream() : groups(groups);
+    planner.plan(
+        day,
+        all.peek(
+            group -> {
+              if (last[0].equals(group)) {
+                System.gc();
+                inUse.set(used());
+              }
+            }));
+    return inUse.get();
   }
 
   private static Planner.Day day() {
@@ -143,30 +191,5 @@ public final class PlanADay {
                     3,
                     true,
                     List.of()));
-  }
-
-  /** The sum of each pool's own peak, so rather too much than too little. */
-  private static long peak() {
-    return megabytes(
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .map(MemoryPoolMXBean::getPeakUsage)
-            .mapToLong(usage -> usage.getUsed())
-            .sum());
-  }
-
-  /** The most that was still in use after any collection of a pool. */
-  private static long kept() {
-    System.gc();
-    return megabytes(
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .map(MemoryPoolMXBean::getCollectionUsage)
-            .mapToLong(usage -> usage == null ? 0 : usage.getUsed())
-            .sum());
-  }
-
-  private static long megabytes(long bytes) {
-    return bytes >> 20;
   }
 }

@@ -102,7 +102,7 @@ final class DayView {
     console.line(console.headline(experiment.name()) + "  " + experiment.why());
     console.line(chosen.words() + ", record " + ledger.head().sequence());
     console.line(
-        "Plan of %s: %s; open %s"
+        "Plan of %s: %s; %s"
             .formatted(
                 ScheduleWords.date(date),
                 ScheduleWords.words(experiment, schedule),
@@ -170,7 +170,8 @@ final class DayView {
     Agenda agenda = new Agenda(ledger);
     List<Run> runs = new ArrayList<>();
     for (PlannedRun run : plan.runs()) {
-      String[] stands = onTrail ? words(run, agenda.of(run, now), calendar) : words();
+      String[] stands =
+          onTrail ? words(run, agenda.of(run, now), calendar) : new String[] {"drawn", ""};
       runs.add(
           new Run(
               run.at(),
@@ -184,10 +185,6 @@ final class DayView {
               run.seed()));
     }
     return runs;
-  }
-
-  private static String[] words() {
-    return new String[] {"drawn", ""};
   }
 
   /** Where it stands, and what more there is to say. */

@@ -70,7 +70,7 @@ final class ScheduleWords {
     return CLOCK.format(at.atZone(zone));
   }
 
-  /** When strikes are allowed on that date: {@code 09:00 to 15:00 Europe/Berlin, 6h}. */
+  /** When strikes are allowed on that date: {@code open 09:00 to 15:00 Europe/Berlin, 6h}. */
   static String window(DayPlan plan, Calendar calendar) {
     if (plan.open().isEmpty()) {
       return "closed all day";
@@ -81,7 +81,7 @@ final class ScheduleWords {
             .collect(Collectors.joining(" and "));
     Duration length =
         plan.open().stream().map(o -> o.length()).reduce(Duration.ZERO, Duration::plus);
-    return "%s %s, %s".formatted(open, calendar.zone().getId(), Moments.length(length));
+    return "open %s %s, %s".formatted(open, calendar.zone().getId(), Moments.length(length));
   }
 
   private static String hour(Instant at, Calendar calendar) {

@@ -141,7 +141,7 @@ final class SimulateView {
     console.line(
         all.exact()
             ? "EXPECTED is the mean by formula, whatever was struck before."
-            : "No closed form for these limits: EXPECTED is an upper bound.");
+            : "No closed form for these limits: EXPECTED is an upper bound of the mean.");
     played.troubles().forEach(trouble -> console.line(console.warn("! " + trouble)));
   }
 

@@ -59,7 +59,7 @@ class ScheduledTest {
         .contains("2 runs planned on Tue 2026-03-10.")
         .contains("Not planned, outside the window: Tue 2026-03-10 16:30 Europe/Berlin");
     assertThat(terminal.type("plan", file, "--date", "2026-03-14").out())
-        .contains("closed all day", "No run planned on Sat 2026-03-14.");
+        .contains("; closed all day", "No run planned on Sat 2026-03-14.");
   }
 
   @Test
@@ -177,7 +177,7 @@ class ScheduledTest {
             "0");
 
     assertThat(typed.out())
-        .contains("No closed form for these limits: EXPECTED is an upper bound.")
+        .contains("No closed form for these limits: EXPECTED is an upper bound of the mean.")
         .containsPattern("\\(the file's pick\\) +10 +4 +10.0")
         .containsPattern("in all +10 +4 +at most 4.0")
         .contains("Limits refuse: total 6")

@@ -35,6 +35,8 @@ public final class Expectation {
   private final List<Simulation.Rules> rules;
   private final int strikes;
 
+  private final Map<Span, List<Double>> drawn = new ConcurrentHashMap<>();
+
   /** By what is drawn on each day: most groups are alike. */
   private final Map<List<Double>, Expected> known = new ConcurrentHashMap<>();
 
@@ -61,8 +63,7 @@ public final class Expectation {
 
   /** Of one group; null for the file itself. */
   public Expected of(@Nullable Group group) {
-    return known.computeIfAbsent(
-        days.stream().map(day -> draws(day, group)).toList(), this::expected);
+    return known.computeIfAbsent(draws(group), this::expected);
   }
 
   private Expected expected(List<Double> draws) {
@@ -125,8 +126,9 @@ public final class Expectation {
     for (int i = 0; i < days.size(); i++) {
       Day day = new Day(i);
       double most = 0;
+      int cap = day.cap();
       for (Group group : groups) {
-        most += Math.min(Math.ceil(draws(days.get(i), group)), day.cap());
+        most += Math.min(Math.ceil(draws(group).get(i)), cap);
       }
       if (most * strikes > total.times() || !day.apart(rule.calendar(), total.per())) {
         return false;
@@ -165,21 +167,32 @@ public final class Expectation {
     return day.open().stream().anyMatch(open -> open.length().compareTo(day.room()) > 0);
   }
 
-  /** How many draws there are on average. */
-  private static double draws(Planner.Day day, @Nullable Group group) {
-    if (!(day.when() instanceof Schedule.When.MeanTimeBetween mean)) {
-      return new Planner("").plan(day, Stream.of(group)).runs().size();
+  /** How many draws there are on average, day by day; the same for all groups of one mean. */
+  private List<Double> draws(@Nullable Group group) {
+    if (days.isEmpty() || !(days.get(0).when() instanceof Schedule.When.MeanTimeBetween mean)) {
+      return drawn.computeIfAbsent(Span.ZERO, any -> byTheClock());
     }
-    Span span;
     try {
-      span = mean.in(group == null ? Map.of() : group.labels());
-    } catch (IllegalArgumentException said) {
-      return 0; // the plan says so among its troubles
+      Span span = mean.in(group == null ? Map.of() : group.labels());
+      return drawn.computeIfAbsent(
+          span, any -> days.stream().map(day -> draws(day, span)).toList());
+    } catch (IllegalArgumentException said) { // the plan says so among its troubles
+      return days.stream().map(day -> 0.0).toList();
     }
-    if (span.workdays() > 0) {
-      return day.calendar().isWorkday(day.date()) ? 1.0 / span.workdays() : 0;
+  }
+
+  private List<Double> byTheClock() {
+    Planner planner = new Planner("");
+    return days.stream()
+        .map(day -> (double) planner.plan(day, Stream.empty()).runs().size())
+        .toList();
+  }
+
+  private static double draws(Planner.Day day, Span mean) {
+    if (mean.workdays() > 0) {
+      return day.calendar().isWorkday(day.date()) ? 1.0 / mean.workdays() : 0;
     }
-    return Planner.expected(day, span.time());
+    return Planner.expected(day, mean.time());
   }
 
   /** One day and how limits act on it. */

@@ -131,6 +131,7 @@ public final class Planner {
     private final Draw chance;
     private final List<Interval> usable = new ArrayList<>();
     private final long length;
+    private final boolean workday;
     private final List<PlannedRun> runs = new ArrayList<>();
     private final List<Instant> outside = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
@@ -145,6 +146,7 @@ public final class Planner {
           usable.add(new Interval(open.from(), last));
         }
       }
+      this.workday = day.calendar().isWorkday(day.date());
       this.length = usable.stream().mapToLong(open -> open.length().toMillis()).sum();
     }
 
@@ -163,7 +165,7 @@ public final class Planner {
       }
       if (span.workdays() == 0) {
         often(span.time(), id);
-      } else if (day.calendar().isWorkday(day.date())) {
+      } else if (workday) {
         SplittableRandom random = random("day", id, "");
         if (random.nextDouble() < 1.0 / span.workdays()) {
           add(id, day.date().toString(), moment(random));

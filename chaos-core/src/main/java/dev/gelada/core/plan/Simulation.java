@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class Simulation {
     this.days = List.copyOf(days);
     this.groups = new ArrayList<>(groups);
     this.rules = List.copyOf(rules);
-    this.past = List.copyOf(past);
+    this.past = past.stream().sorted(Comparator.comparing(Past::latest)).toList();
     this.strikes = strikes;
     this.expectation = new Expectation(this.days, this.groups, this.rules, strikes);
   }
@@ -252,9 +253,10 @@ public final class Simulation {
       long before = 0;
       for (int i = all.size() - 1; i >= 0; i--) {
         Past one = all.get(i);
-        if (!one.latest().isBefore(since) && (one.file() || !rule.file())) {
-          before += one.victims();
+        if (one.latest().isBefore(since)) { // and so is everything before it
+          break;
         }
+        before += one.file() || !rule.file() ? one.victims() : 0;
       }
       return most.times() - before;
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulationTest {
   private static final LocalDate MONDAY = LocalDate.parse("2026-03-02");
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 1_000;
 
   private static Span days(int workdays) {
     return new Span(Duration.ZERO, workdays);
@@ -84,6 +84,25 @@ class SimulationTest {
 
     assertThat(simulation.play("trail-1", true).allowed()).isZero();
     assertThat(simulation.play("trail-1", false).allowed()).isEqualTo(1);
+  }
+
+  @Test
+  void what_other_files_struck_counts_for_the_policys_total_and_not_for_the_files() {
+    Calendar calendar = berlin();
+    Limits weekly = Written.limits().total(new Rate(1, Rate.Period.WEEK)).done();
+    Instant monday = Instant.parse("2026-03-02T09:00:00Z");
+    Simulation.Past other =
+        new Simulation.Past("run-0", Worlds.CART, monday, monday, monday, 1, false);
+    for (boolean file : List.of(true, false)) {
+      Simulation simulation =
+          new Simulation(
+              List.of(Days.day(workdays(1), calendar, MONDAY.plusDays(1))),
+              Days.groups("search").toList(),
+              List.of(new Simulation.Rules(weekly, calendar, file)),
+              List.of(other),
+              1);
+      assertThat(simulation.play("trail-1", true).allowed()).isEqualTo(file ? 1 : 0);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.plan.Policy;
 import dev.gelada.core.plan.Schedule;
 import dev.gelada.core.plan.Schedule.When;
+import dev.gelada.core.plan.Simulation;
 import dev.gelada.core.plan.Span;
 import dev.gelada.core.testing.ManualTime;
 import dev.gelada.core.testing.Seeds;
@@ -220,6 +221,28 @@ class TimetableTest {
     assertThatThrownBy(() -> day(EACH_DAY, TUESDAY))
         .isInstanceOf(LookFailed.class)
         .hasMessageContaining("the API is down");
+  }
+
+  @Test
+  void a_simulation_draws_the_same_days_and_knows_what_the_trail_holds() throws Exception {
+    world.targets.group("search", 2);
+    world.leaves("p0", world.kills(), "cart-0", null); // on Tuesday, which is before Wednesday
+    world.limits = Written.limits().zone("Europe/Berlin").minGap(new Span(Duration.ZERO, 2)).done();
+    Simulation simulation =
+        timetable().simulation(file(EACH_DAY), world.ledger(), TUESDAY.plusDays(1), 2);
+
+    assertThat(simulation.plans("trail-1").toList())
+        .containsExactly(day(EACH_DAY, TUESDAY.plusDays(1)), day(EACH_DAY, TUESDAY.plusDays(2)));
+    // cart pauses on Wednesday, search on Thursday
+    assertThat(simulation.play("trail-1", true).refused()).isEqualTo(Map.of("minGap", 2));
+    assertThat(simulation.play("trail-1", true).groups().stream().map(count -> count.allowed()))
+        .containsExactly(1, 1);
+    assertThat(
+            timetable()
+                .simulation(file(EACH_DAY), world.ledger(), TUESDAY, 2)
+                .play("trail-1", true)
+                .allowed())
+        .isEqualTo(2); // what happens from the first day on is played, not remembered
   }
 
   private void policy(Limits limits) {
