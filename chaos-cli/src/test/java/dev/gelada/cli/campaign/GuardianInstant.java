@@ -17,7 +17,8 @@ final class GuardianInstant {
   private static final int TIMES = 5_000;
 
   /**
-   * The clock is read, compared, the identity checked again, the signal sent: as in guardian.sh.
+   * The clock is read, compared, the identity checked again, the signal sent: as in strike.sh and
+   * pause.sh.
    */
   private static final String LOOP =
       """
@@ -34,11 +35,9 @@ final class GuardianInstant {
 
   /** The mean, on one victim that is let go on where it was not stopped. */
   static Duration mean(Sleepers.Sleeper victim) throws IOException, InterruptedException {
-    String guardian = script("guardian.sh");
-    String clock = guardian.substring(guardian.indexOf("now() {"), guardian.indexOf("resume() {"));
     String start = victim.id().substring(victim.id().indexOf('@') + 1);
     String pid = Long.toString(victim.process().pid());
-    String script = "pid=$1 start=$2\n" + script("identity.sh") + clock + LOOP;
+    String script = "pid=$1 start=$2\n" + script("identity.sh") + script("clock.sh") + LOOP;
     long begun = System.nanoTime();
     Process shell =
         new ProcessBuilder(

@@ -4,14 +4,16 @@ import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.plugin.Timekeeper;
+import dev.gelada.core.process.Order;
 import dev.gelada.core.process.OsProcess;
 import dev.gelada.core.process.Processes;
 import dev.gelada.core.process.Signal;
 import dev.gelada.core.target.Place;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,19 +61,51 @@ record StagedProcesses(Processes processes, StopPoints points, MeasuredTime cloc
   }
 
   @Override
-  public Word stop(StrikeId strike, String process, Instant endsAt, Deadline deadline)
+  public List<String> start(Order order, Deadline deadline)
       throws IOException, InterruptedException {
     points.reach("before guardian");
-    Word word = processes.stop(strike, process, endsAt, deadline);
+    List<String> words = processes.start(order, deadline);
     points.reach("after guardian");
-    return word;
+    return words;
   }
 
   @Override
-  public void dismiss(StrikeId strike, Deadline deadline) throws IOException, InterruptedException {
+  public void dismiss(StrikeId strike, Duration patience, Deadline deadline)
+      throws IOException, InterruptedException {
     points.reach("before dismissal");
-    processes.dismiss(strike, deadline);
+    processes.dismiss(strike, patience, deadline);
     points.reach("after dismissal");
+  }
+
+  @Override
+  public List<Refusal> missing(List<String> programs) {
+    return processes.missing(programs);
+  }
+
+  @Override
+  public Optional<Path> program(String name) {
+    return processes.program(name);
+  }
+
+  @Override
+  public String command(Map<String, String> environment, List<String> arguments, Deadline deadline)
+      throws IOException, InterruptedException {
+    return processes.command(environment, arguments, deadline);
+  }
+
+  @Override
+  public int cores() {
+    return processes.cores();
+  }
+
+  @Override
+  public long memoryLeft() throws IOException {
+    return processes.memoryLeft();
+  }
+
+  @Override
+  public long memoryHeld(StrikeId strike) throws IOException {
+    return processes.memoryHeld(strike);
   }
 
   @Override

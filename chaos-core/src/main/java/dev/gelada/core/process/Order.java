@@ -21,7 +21,7 @@ import java.util.Objects;
  * @param arguments of the task
  * @param environment beside PATH and the strike's mark
  */
-record Order(
+public record Order(
     Task task,
     String strike,
     String process,
@@ -29,7 +29,7 @@ record Order(
     int copies,
     List<String> arguments,
     Map<String, String> environment) {
-  Order {
+  public Order {
     arguments = List.copyOf(arguments);
     Map<String, String> marked = new HashMap<>(environment);
     marked.put(Variables.GUARDIAN, strike);
@@ -61,7 +61,7 @@ record Order(
   }
 
   /** What a guardian does: the scripts beside this class, after what all have in common. */
-  enum Task {
+  public enum Task {
     /** Stops the victim. */
     PAUSE(Duration.ZERO, "", "pause.sh"),
     /** Keeps one core busy. */
