@@ -130,6 +130,10 @@ final class SimulateView {
     if (played.groups().size() > LISTED) {
       console.line("%d more groups are not listed.".formatted(played.groups().size() - LISTED));
     }
+    remarks(played, all);
+  }
+
+  private void remarks(Simulation.Played played, Expectation.Expected all) {
     if (!played.refused().isEmpty()) {
       console.line(
           "Limits refuse: "
