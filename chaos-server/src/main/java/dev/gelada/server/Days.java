@@ -44,6 +44,9 @@ final class Days {
   private final Map<String, Held> files = new TreeMap<>();
   private final Set<PlannedRun> late = new HashSet<>();
 
+  /** The digest of the plan that this process put on record last, by file. */
+  private final Map<String, String> recorded = new HashMap<>();
+
   Days(Timetable timetable, Timekeeper time, Duration again) {
     this.timetable = timetable;
     this.time = time;
@@ -172,8 +175,14 @@ final class Days {
     late.clear();
     for (Held held : files.values()) {
       DayPlan plan = held.plans.get(held.today);
-      if (plan != null && timetable.record(plan, held.calendar)) {
-        told.planned(plan);
+      // once for each plan of this process: beside a runner that sees other groups, asking again
+      // and
+      // again would have both write for ever
+      if (plan != null && !plan.digest().equals(recorded.get(plan.file()))) {
+        if (timetable.record(plan, held.calendar)) {
+          told.planned(plan);
+        }
+        recorded.put(plan.file(), plan.digest());
       }
       held.plans
           .headMap(held.today)

@@ -103,6 +103,22 @@ class ServerTest {
   }
 
   @Test
+  void two_runners_that_see_different_groups_do_not_write_for_ever() throws Exception {
+    site.file("a", "meanTimeBetween: 1 workdays");
+    Site.Runner one = site.runner().begin();
+    site.world.group("shop", 4);
+    Site.Runner two = site.runner().begin();
+    for (int i = 0; i < 5; i++) {
+      one.look();
+      two.look();
+    }
+
+    assertThat(site.entries(Entry.Planned.class)).hasSize(2);
+    one.end();
+    two.end();
+  }
+
+  @Test
   void a_clock_that_is_put_back_repeats_nothing() throws Exception {
     site.file("a", AT_TEN_PAST);
     Site.Runner runner = site.runner().begin();
