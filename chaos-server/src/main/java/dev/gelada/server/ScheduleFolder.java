@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files, looked at again and again: {@code *.yaml}, {@code *.yml} and {@code *.json} in
- * it, not those below it nor hidden ones (a mounted ConfigMap keeps its versions in a hidden
+ * it, not those below it, nor schemas, nor hidden ones (a mounted ConfigMap keeps its versions in a hidden
  * folder). A file that changed is taken when two looks found the same bytes, so that one which is
  * still being written is not. A file that became bad is no longer served: what it should do is not
  * known. Not thread-safe.
@@ -91,7 +91,9 @@ final class ScheduleFolder {
 
   private static boolean isCandidate(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.matches("[^.].*\\.(yaml|yml|json)") && Files.isRegularFile(file);
+    return name.matches("[^.].*\\.(yaml|yml|json)")
+        && !name.endsWith(".schema.json") // what editors read beside the files
+        && Files.isRegularFile(file);
   }
 
   private void look(Path file) throws IOException {

@@ -50,6 +50,7 @@ class ScheduleFolderTest {
          "steps": [{"topple": {"target": "cart"}}], "schedule": {"cron": "0 10 * * *"}}
         """);
     write("notes.txt", "not for us");
+    write("gelada-1.schema.json", "{}");
     write(".hidden.yaml", FILE.formatted("d") + SCHEDULE);
     Files.createDirectories(path.resolve("..data.yaml"));
 
