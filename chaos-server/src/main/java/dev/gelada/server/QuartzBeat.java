@@ -68,7 +68,7 @@ final class QuartzBeat implements Beat {
 
   @Override
   public void at(Instant moment, String key, Runnable task) {
-    Date date = Date.from(moment);
+    Date date = Date.from(moment.plusNanos(999_999)); // it knows milliseconds; never too early
     JobDetail job = JobBuilder.newJob(Ring.class).withIdentity(key).build();
     Trigger trigger =
         TriggerBuilder.newTrigger()

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files, looked at again and again: {@code *.yaml}, {@code *.yml} and {@code *.json} in
- * it, not those below it, nor schemas, nor hidden ones (a mounted ConfigMap keeps its versions in a hidden
- * folder). A file that changed is taken when two looks found the same bytes, so that one which is
- * still being written is not. A file that became bad is no longer served: what it should do is not
- * known. Not thread-safe.
+ * it, not those below it, nor schemas, nor hidden ones (a mounted ConfigMap keeps its versions in a
+ * hidden folder). A file that changed is taken when two looks found the same bytes, so that one
+ * which is still being written is not. A file that became bad is no longer served: what it should
+ * do is not known. Not thread-safe.
  */
 final class ScheduleFolder {
   /** A file that is larger is bad, which the loader says. */

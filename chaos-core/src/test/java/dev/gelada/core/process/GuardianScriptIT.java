@@ -17,12 +17,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guardians alone, in every shell that is here. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class GuardianScriptIT {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String DASH = "/bin/dash";
@@ -230,16 +233,20 @@ class GuardianScriptIT {
       throws Exception {
     OsProcess victim = victim();
     long now = table.uptime();
-    List<String> sleeps = List.of("100", "'/bin/sleep' '342'", "'/bin/sleep' '343'");
+    // told apart from those of the cases beside this one
+    String act = "342" + Math.abs(shell.hashCode() % 100);
+    String undo = "343" + Math.abs(shell.hashCode() % 100);
+    List<String> sleeps =
+        List.of("100", "'/bin/sleep' '" + act + "'", "'/bin/sleep' '" + undo + "'");
 
     Process guardian =
         guardian(shell, Order.Task.RUN_COMMAND, victim.id(), times(now, 100_000), sleeps);
-    Await.until("began", PATIENCE, () -> sleeping("342"));
+    Await.until("began", PATIENCE, () -> sleeping(act));
     guardian.destroy();
 
     guardian.waitFor();
-    assertThat(sleeping("342")).isFalse();
-    assertThat(sleeping("343")).isFalse();
+    assertThat(sleeping(act)).isFalse();
+    assertThat(sleeping(undo)).isFalse();
   }
 
   private static boolean sleeping(String seconds) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whole runs: with and without the policy's leave, and with an undo that fails. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class HostAttackRunsIT {
   private static final String OWNED = "launch: {command: [sleep, \"300\"], replicas: 2}";
-  private static final String FOUND = "processes: {group: host-attack-runs}";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** Its own, since cases run side by side. */
+  private final String group =
+      "host-attack-runs-%d-%d".formatted(ProcessHandle.current().pid(), NUMBER.incrementAndGet());
+
+  private final String found = "processes: {group: " + group + "}";
 
   @TempDir Path folder = Path.of("unset");
 
@@ -54,7 +64,7 @@ class HostAttackRunsIT {
     gelada = Gelada.builder().environment(System.getenv()).stateFolder(folder).build();
     trail = gelada.on(store, actor, List.of());
     for (int i = 0; i < 2; i++) {
-      children.sleeper(Map.of("GELADA_ENABLED", "true", "GELADA_GROUP", "host-attack-runs"));
+      children.sleeper(Map.of("GELADA_ENABLED", "true", "GELADA_GROUP", group));
     }
   }
 
@@ -75,11 +85,11 @@ class HostAttackRunsIT {
 
   @Test
   void others_are_loaded_only_by_the_policys_leave() throws Exception {
-    Outcome without = run(FOUND, "memory-load: {amount: 32MiB, for: 3s}");
+    Outcome without = run(found, "memory-load: {amount: 32MiB, for: 3s}");
     allow("cpu-load");
-    Outcome forAnother = run(FOUND, "memory-load: {amount: 32MiB, for: 3s}");
+    Outcome forAnother = run(found, "memory-load: {amount: 32MiB, for: 3s}");
     allow("memory-load");
-    Outcome with = run(FOUND, "memory-load: {amount: 32MiB, for: 3s}");
+    Outcome with = run(found, "memory-load: {amount: 32MiB, for: 3s}");
 
     for (Outcome refused : List.of(without, forAnother)) {
       assertThat(refused.exit()).as(refused.verdict()).isEqualTo(Outcome.REFUSED);
