@@ -71,7 +71,8 @@ final class Days {
    * Plans what has to be planned.
    *
    * @param served what is to be planned for from now on
-   * @param failed is told of files whose groups could not be read: they keep the plan they had
+   * @param failed is told of files whose groups could not be read: they keep the plan they had,
+   *     unless it is another file's now
    */
   void refresh(Collection<Experiment> served, Ledger ledger, Map<String, String> failed) {
     Instant now = time.instant();
@@ -84,6 +85,10 @@ final class Days {
         refresh(experiment, ledger, policyHash, now);
       } catch (LookFailed e) {
         failed.put(experiment.name(), String.valueOf(e.getMessage()));
+        // what the file said before it was changed is not to be done any more
+        files.computeIfPresent(
+            experiment.name(),
+            (name, held) -> held.experiment.hash().equals(experiment.hash()) ? held : null);
       }
     }
     files.keySet().retainAll(names);

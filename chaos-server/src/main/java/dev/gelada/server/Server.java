@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,7 @@ public final class Server {
   private final Duty duty;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable State> state = new AtomicReference<>();
+  private volatile List<Occurrence> present = List.of();
 
   /**
    * How to serve.
@@ -174,6 +176,8 @@ public final class Server {
     Shelf shelf = told.shelf();
     Map<String, String> failed = new TreeMap<>();
     days.refresh(shelf.served().values(), ledger, failed);
+    List<Occurrence> planned = days.all();
+    present = planned;
     shelf
         .served()
         .values()
@@ -189,20 +193,28 @@ public final class Server {
     halted(ledger);
     Agenda agenda = new Agenda(ledger);
     days.record(agenda, now, told);
-    for (Occurrence one : days.all()) {
+    for (Occurrence one : planned) {
       Standing standing = agenda.of(one.run(), now);
       if (standing instanceof Standing.Due) {
         duty.beginIfDue(one);
       } else if (standing instanceof Standing.Ahead
           && one.run().at().isAfter(now)
           && one.run().at().isBefore(now.plus(NEAR))) {
-        beat.at(one.run().at(), one.key(), () -> duty.beginIfDue(one));
+        beat.at(one.run().at(), one.key(), () -> ring(one.key()));
       }
     }
     Announcements.Upcoming next = days.upcoming(agenda, now);
     told.next(next);
     state.set(
         new State(time.nanos(), ledger.head().sequence(), ledger.halted() != null, shelf, next));
+  }
+
+  /** What is planned now: since a trigger was set, its file may have been changed or withdrawn. */
+  private void ring(String key) {
+    present.stream()
+        .filter(one -> one.key().equals(key))
+        .filter(one -> told.shelf().served().containsValue(one.experiment()))
+        .forEach(duty::beginIfDue);
   }
 
   private void halted(Ledger ledger) {
