@@ -58,6 +58,7 @@ final class Days {
     final TreeMap<LocalDate, DayPlan> plans = new TreeMap<>();
     LocalDate today;
     long plannedAt;
+    String recorded = "";
 
     Held(Experiment experiment, Calendar calendar, String rules, LocalDate today) {
       this.experiment = experiment;
@@ -120,6 +121,7 @@ final class Days {
       }
     }
     held.plannedAt = time.nanos();
+    held.recorded = before == null ? "" : before.recorded;
     files.put(experiment.name(), held);
   }
 
@@ -177,8 +179,13 @@ final class Days {
     late.clear();
     for (Held held : files.values()) {
       DayPlan plan = held.plans.get(held.today);
-      if (plan != null && timetable.record(plan, held.calendar)) {
-        told.planned(plan);
+      String digest = plan == null ? "" : plan.digest();
+      // once: a runner beside this one that plans otherwise would be answered at each look
+      if (plan != null && !digest.equals(held.recorded)) {
+        if (timetable.record(plan, held.calendar)) {
+          told.planned(plan);
+        }
+        held.recorded = digest;
       }
       held.plans
           .headMap(held.today)
