@@ -106,11 +106,22 @@ public final class Server {
   int serve(Beat beat) throws InterruptedException {
     beat.every(settings.every(), () -> look(beat));
     beat.every(settings.every(), () -> attempt("recovery", trail::sweep));
+    boolean interrupted = false;
     try {
       stopped.await();
-    } finally {
-      duty.close("this runner is ending");
+    } catch (InterruptedException e) {
+      interrupted = true;
     }
+    int left = ended();
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+    return left;
+  }
+
+  /** Ends what is under way, reverted. */
+  private int ended() throws InterruptedException {
+    duty.close("this runner is ending");
     return end();
   }
 
@@ -118,18 +129,17 @@ public final class Server {
    * Does what is due now and ends; for a scheduler outside, which has to call more often than every
    * half hour.
    *
-   * @return 0 also where nothing is due or a rule says no; else the worst that a run came to, 5
-   *     where something could not be found out, 2 where a file is bad; all others were served then
+   * @return 0 also where nothing is due or a rule says no; else the worst that a run came to, 4
+   *     also where {@link #stop} came before all that is due was begun, 5 where something could not
+   *     be found out, 2 where a file is bad; all others were served then
    */
   public int once() throws InterruptedException {
     attempt("recovery", trail::settle);
-    Beat none = new NoBeat();
-    look(none);
-    while (duty.busy()) {
-      time.pause(STEP);
-      if (!duty.busy()) {
-        look(none); // more may have been due than could be done at a time
-      }
+    try {
+      doAll(new NoBeat());
+    } catch (InterruptedException e) {
+      ended();
+      throw e;
     }
     int left = end();
     int worst = left != 0 ? left : duty.worst();
@@ -138,6 +148,16 @@ public final class Server {
     }
     boolean unknown = told.troubles().keySet().stream().anyMatch(what -> !what.equals(HALT));
     return unknown ? Outcome.FAILED : told.shelf().bad().isEmpty() ? 0 : BAD_FILE;
+  }
+
+  private void doAll(Beat none) throws InterruptedException {
+    look(none);
+    while (duty.busy()) {
+      time.pause(STEP);
+      if (!duty.busy()) {
+        look(none); // more may have been due than could be done at a time
+      }
+    }
   }
 
   /** Ends everything, reverted; returns at once. For signals; may be called often. */
@@ -259,24 +279,6 @@ public final class Server {
     } catch (IOException e) {
       told.trouble("trail", "trail: " + e.getMessage());
       return Outcome.FAILED;
-    }
-  }
-
-  /** For a single look: what is not due yet is left to the next call. */
-  private static final class NoBeat implements Beat {
-    @Override
-    public void every(Duration period, Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public void at(Instant moment, String key, Runnable task) {
-      // the next call's
-    }
-
-    @Override
-    public void close() {
-      // nothing is held
     }
   }
 }
