@@ -44,9 +44,6 @@ final class Days {
   private final Map<String, Held> files = new TreeMap<>();
   private final Set<PlannedRun> late = new HashSet<>();
 
-  /** The digest of the plan that this process put on record last, by file. */
-  private final Map<String, String> recorded = new HashMap<>();
-
   Days(Timetable timetable, Timekeeper time, Duration again) {
     this.timetable = timetable;
     this.time = time;
@@ -61,6 +58,7 @@ final class Days {
     final TreeMap<LocalDate, DayPlan> plans = new TreeMap<>();
     LocalDate today;
     long plannedAt;
+    String recorded = "";
 
     Held(Experiment experiment, Calendar calendar, String rules, LocalDate today) {
       this.experiment = experiment;
@@ -74,7 +72,8 @@ final class Days {
    * Plans what has to be planned.
    *
    * @param served what is to be planned for from now on
-   * @param failed is told of files whose groups could not be read: they keep the plan they had
+   * @param failed is told of files whose groups could not be read: they keep the plan they had,
+   *     unless it is another file's now
    */
   void refresh(Collection<Experiment> served, Ledger ledger, Map<String, String> failed) {
     Instant now = time.instant();
@@ -87,6 +86,10 @@ final class Days {
         refresh(experiment, ledger, policyHash, now);
       } catch (LookFailed e) {
         failed.put(experiment.name(), String.valueOf(e.getMessage()));
+        // what the file said before it was changed is not to be done any more
+        files.computeIfPresent(
+            experiment.name(),
+            (name, held) -> held.experiment.hash().equals(experiment.hash()) ? held : null);
       }
     }
     files.keySet().retainAll(names);
@@ -118,6 +121,7 @@ final class Days {
       }
     }
     held.plannedAt = time.nanos();
+    held.recorded = before == null ? "" : before.recorded;
     files.put(experiment.name(), held);
   }
 
@@ -175,14 +179,13 @@ final class Days {
     late.clear();
     for (Held held : files.values()) {
       DayPlan plan = held.plans.get(held.today);
-      // once for each plan of this process: beside a runner that sees other groups, asking again
-      // and
-      // again would have both write for ever
-      if (plan != null && !plan.digest().equals(recorded.get(plan.file()))) {
+      String digest = plan == null ? "" : plan.digest();
+      // once: a runner beside this one that plans otherwise would be answered at each look
+      if (plan != null && !digest.equals(held.recorded)) {
         if (timetable.record(plan, held.calendar)) {
           told.planned(plan);
         }
-        recorded.put(plan.file(), plan.digest());
+        held.recorded = digest;
       }
       held.plans
           .headMap(held.today)

@@ -3,15 +3,18 @@ package dev.gelada.server;
 import dev.gelada.core.OnTrail;
 import dev.gelada.core.plan.Agenda;
 import dev.gelada.core.plan.Standing;
+import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Timekeeper;
 import dev.gelada.core.run.Outcome;
 import dev.gelada.core.run.Progress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,11 +26,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * class's. Thread-safe.
  */
 final class Duty {
+  /** What could not be carried out may have left nothing on the trail that says to wait. */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private static final Duration STEP = Duration.ofMillis(100);
+
   private final OnTrail trail;
   private final Timekeeper time;
   private final Told told;
   private final Semaphore room;
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
+  private final Map<String, Deadline> failed = new ConcurrentHashMap<>();
   private final AtomicInteger worst = new AtomicInteger(Outcome.HELD);
   private final AtomicBoolean closing = new AtomicBoolean();
   private final ExecutorService threads =
@@ -52,57 +61,88 @@ final class Duty {
 
   /** Asks the trail, and begins the run if it is due; returns at once but for reading the trail. */
   void beginIfDue(Occurrence one) {
-    if (closing.get() || underway.contains(one.key())) {
+    if (closing.get()) {
+      came(Outcome.ABORTED); // it is left to the next runner
       return;
     }
-    try {
-      Agenda agenda = new Agenda(trail.ledger());
-      if (agenda.of(one.run(), time.instant()) instanceof Standing.Due) {
-        begin(one);
-      }
-    } catch (IOException e) {
-      told.trouble("trail", "the trail cannot be read: " + e.getMessage());
+    failed.values().removeIf(Deadline::passed);
+    // asked without a place for it, thousands that wait would read the trail at each look
+    if (room.availablePermits() == 0 || failed.containsKey(one.key())) {
+      return;
     }
-  }
-
-  private void begin(Occurrence one) {
+    // known here before the trail is asked: else it could begin and end between answer and
+    // beginning
     if (!underway.add(one.key())) {
       return;
     }
-    if (!room.tryAcquire()) {
-      underway.remove(one.key()); // the next look finds it due again
-      return;
+    boolean begun = false;
+    try {
+      begun = isDue(one) && begin(one);
+    } finally {
+      if (!begun) {
+        underway.remove(one.key()); // the next look finds it due again
+      }
     }
-    threads.execute(
-        () -> {
-          try {
-            if (!closing.get()) {
-              run(one);
+  }
+
+  private boolean isDue(Occurrence one) {
+    try {
+      return new Agenda(trail.ledger()).of(one.run(), time.instant()) instanceof Standing.Due;
+    } catch (IOException e) {
+      told.trouble("trail", "the trail cannot be read: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean begin(Occurrence one) {
+    if (!room.tryAcquire()) {
+      return false;
+    }
+    try {
+      threads.execute(
+          () -> {
+            try {
+              if (closing.get()) {
+                came(Outcome.ABORTED);
+              } else {
+                run(one);
+              }
+            } finally {
+              underway.remove(one.key());
+              room.release();
             }
-          } finally {
-            underway.remove(one.key());
-            room.release();
-          }
-        });
+          });
+      return true;
+    } catch (RejectedExecutionException ending) {
+      room.release();
+      return false;
+    }
   }
 
   private void run(Occurrence one) {
     try {
       Outcome outcome =
           trail.run(trail.errand(one.experiment(), one.plan(), one.run()), Progress.SILENT);
-      worst.accumulateAndGet(outcome.exit(), (a, b) -> weight(a) >= weight(b) ? a : b);
+      came(outcome.exit());
       told.ended(one.run(), outcome);
       String file = one.run().file();
       if (outcome.exit() == Outcome.FAILED) {
+        failed.put(one.key(), Deadline.in(PAUSE, time));
         told.trouble(file, "%s, %s: %s".formatted(file, one.run().text(), outcome.verdict()));
       } else {
         told.well(file, file + ": its runs can be carried out again");
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
+      came(Outcome.FAILED);
+      failed.put(one.key(), Deadline.in(PAUSE, time));
       told.trouble(
           one.experiment().name(),
           "%s could not be run: %s".formatted(one.run().text(), e.getMessage()));
     }
+  }
+
+  private void came(int exit) {
+    worst.accumulateAndGet(exit, (a, b) -> weight(a) >= weight(b) ? a : b);
   }
 
   /** Whether anything is under way. */
@@ -135,6 +175,15 @@ final class Duty {
   /** Waits until nothing is under way; false when that takes longer. */
   boolean await(Duration within) throws InterruptedException {
     threads.shutdown();
-    return threads.awaitTermination(within.toMillis(), TimeUnit.MILLISECONDS);
+    Deadline until = Deadline.in(within, time);
+    while (!threads.awaitTermination(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (until.passed()) {
+        return false;
+      }
+      if (closing.get()) {
+        trail.interrupt("this runner is ending"); // what was about to begin may not have heard it
+      }
+    }
+    return true;
   }
 }

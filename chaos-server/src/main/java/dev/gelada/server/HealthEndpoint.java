@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,18 @@ public final class HealthEndpoint implements AutoCloseable {
   /** A look that takes longer has got stuck. */
   private static final Duration STUCK = Duration.ofMinutes(5);
 
+  private static final int THREADS = 8;
+
+  static {
+    // the server reads each question on one of our threads, and would wait for its end for ever
+    for (String limit : List.of("maxReqTime", "maxRspTime")) {
+      String name = "sun.net.httpserver." + limit;
+      if (System.getProperty(name) == null) {
+        System.setProperty(name, "5");
+      }
+    }
+  }
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Server server;
@@ -33,7 +46,7 @@ public final class HealthEndpoint implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          2,
+          THREADS,
           task -> {
             Thread thread = new Thread(task, "gelada-health");
             thread.setDaemon(true);

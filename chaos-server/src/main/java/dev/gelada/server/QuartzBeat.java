@@ -25,6 +25,8 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moments by Quartz, with its job store in memory: the plan and the trail hold all that must
@@ -32,6 +34,8 @@ import org.quartz.impl.StdSchedulerFactory;
  * trigger that repeats stands still for as long as the wall clock was put back.
  */
 final class QuartzBeat implements Beat {
+  private static final Logger LOG = LoggerFactory.getLogger(QuartzBeat.class);
+
   private final Scheduler scheduler;
   private final Map<String, Runnable> tasks = new ConcurrentHashMap<>();
   private final List<Future<?>> repeating = new CopyOnWriteArrayList<>();
@@ -63,7 +67,18 @@ final class QuartzBeat implements Beat {
 
   @Override
   public void every(Duration period, Runnable task) {
-    repeating.add(timer.scheduleWithFixedDelay(task, 0, period.toNanos(), TimeUnit.NANOSECONDS));
+    repeating.add(
+        timer.scheduleWithFixedDelay(
+            () -> survived(task), 0, period.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  /** The timer drops a task that throws without a word, and the runner would be there in vain. */
+  private static void survived(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error bug) {
+      LOG.error("what is done again and again failed this time", bug);
+    }
   }
 
   @Override

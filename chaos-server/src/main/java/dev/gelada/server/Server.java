@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,7 @@ public final class Server {
   private final Duty duty;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable State> state = new AtomicReference<>();
+  private volatile List<Occurrence> present = List.of();
 
   /**
    * How to serve.
@@ -104,11 +106,22 @@ public final class Server {
   int serve(Beat beat) throws InterruptedException {
     beat.every(settings.every(), () -> look(beat));
     beat.every(settings.every(), () -> attempt("recovery", trail::sweep));
+    boolean interrupted = false;
     try {
       stopped.await();
-    } finally {
-      duty.close("this runner is ending");
+    } catch (InterruptedException e) {
+      interrupted = true;
     }
+    int left = ended();
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+    return left;
+  }
+
+  /** Ends what is under way, reverted. */
+  private int ended() throws InterruptedException {
+    duty.close("this runner is ending");
     return end();
   }
 
@@ -116,18 +129,17 @@ public final class Server {
    * Does what is due now and ends; for a scheduler outside, which has to call more often than every
    * half hour.
    *
-   * @return 0 also where nothing is due or a rule says no; else the worst that a run came to, 5
-   *     where something could not be found out, 2 where a file is bad; all others were served then
+   * @return 0 also where nothing is due or a rule says no; else the worst that a run came to, 4
+   *     also where {@link #stop} came before all that is due was begun, 5 where something could not
+   *     be found out, 2 where a file is bad; all others were served then
    */
   public int once() throws InterruptedException {
     attempt("recovery", trail::settle);
-    Beat none = new NoBeat();
-    look(none);
-    while (duty.busy()) {
-      time.pause(STEP);
-      if (!duty.busy()) {
-        look(none); // more may have been due than could be done at a time
-      }
+    try {
+      doAll(new NoBeat());
+    } catch (InterruptedException e) {
+      ended();
+      throw e;
     }
     int left = end();
     int worst = left != 0 ? left : duty.worst();
@@ -136,6 +148,16 @@ public final class Server {
     }
     boolean unknown = told.troubles().keySet().stream().anyMatch(what -> !what.equals(HALT));
     return unknown ? Outcome.FAILED : told.shelf().bad().isEmpty() ? 0 : BAD_FILE;
+  }
+
+  private void doAll(Beat none) throws InterruptedException {
+    look(none);
+    while (duty.busy()) {
+      time.pause(STEP);
+      if (!duty.busy()) {
+        look(none); // more may have been due than could be done at a time
+      }
+    }
   }
 
   /** Ends everything, reverted; returns at once. For signals; may be called often. */
@@ -174,6 +196,8 @@ public final class Server {
     Shelf shelf = told.shelf();
     Map<String, String> failed = new TreeMap<>();
     days.refresh(shelf.served().values(), ledger, failed);
+    List<Occurrence> planned = days.all();
+    present = planned;
     shelf
         .served()
         .values()
@@ -189,20 +213,28 @@ public final class Server {
     halted(ledger);
     Agenda agenda = new Agenda(ledger);
     days.record(agenda, now, told);
-    for (Occurrence one : days.all()) {
+    for (Occurrence one : planned) {
       Standing standing = agenda.of(one.run(), now);
       if (standing instanceof Standing.Due) {
         duty.beginIfDue(one);
       } else if (standing instanceof Standing.Ahead
           && one.run().at().isAfter(now)
           && one.run().at().isBefore(now.plus(NEAR))) {
-        beat.at(one.run().at(), one.key(), () -> duty.beginIfDue(one));
+        beat.at(one.run().at(), one.key(), () -> ring(one.key()));
       }
     }
     Announcements.Upcoming next = days.upcoming(agenda, now);
     told.next(next);
     state.set(
         new State(time.nanos(), ledger.head().sequence(), ledger.halted() != null, shelf, next));
+  }
+
+  /** What is planned now: since a trigger was set, its file may have been changed or withdrawn. */
+  private void ring(String key) {
+    present.stream()
+        .filter(one -> one.key().equals(key))
+        .filter(one -> told.shelf().served().containsValue(one.experiment()))
+        .forEach(duty::beginIfDue);
   }
 
   private void halted(Ledger ledger) {
@@ -247,24 +279,6 @@ public final class Server {
     } catch (IOException e) {
       told.trouble("trail", "trail: " + e.getMessage());
       return Outcome.FAILED;
-    }
-  }
-
-  /** For a single look: what is not due yet is left to the next call. */
-  private static final class NoBeat implements Beat {
-    @Override
-    public void every(Duration period, Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public void at(Instant moment, String key, Runnable task) {
-      // the next call's
-    }
-
-    @Override
-    public void close() {
-      // nothing is held
     }
   }
 }

@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +100,27 @@ class HealthEndpointTest {
             .POST(HttpRequest.BodyPublishers.ofString("x"))
             .build();
     assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void answers_although_others_never_finish_their_question() throws Exception {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        Socket socket = new Socket(endpoint.address().getAddress(), endpoint.address().getPort());
+        idle.add(socket);
+        socket.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+      }
+      HttpRequest ask =
+          HttpRequest.newBuilder(uri("/health")).timeout(Duration.ofSeconds(30)).build();
+      assertThat(client.send(ask, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
   }
 
   @Test

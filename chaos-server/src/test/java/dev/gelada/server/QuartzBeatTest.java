@@ -54,6 +54,20 @@ class QuartzBeatTest {
   }
 
   @Test
+  void what_repeats_goes_on_after_it_has_thrown() throws Exception {
+    CountDownLatch often = new CountDownLatch(3);
+    try (Beat beat = new QuartzBeat()) {
+      beat.every(
+          Duration.ofMillis(20),
+          () -> {
+            often.countDown();
+            throw new StackOverflowError("a test's");
+          });
+      assertThat(often.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void closing_waits_for_what_is_under_way_and_ends_the_rest() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicInteger over = new AtomicInteger();

@@ -167,6 +167,11 @@ final class Site implements AutoCloseable {
       return this;
     }
 
+    /** Serves by this thread. */
+    int serve() throws InterruptedException {
+      return server.serve(beat);
+    }
+
     /** A look, and all that it begins comes to an end. */
     void look() throws Exception {
       beat.tick();
@@ -222,6 +227,7 @@ final class Site implements AutoCloseable {
   static final class Ticking implements Beat {
     private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
     final Map<String, Instant> moments = new HashMap<>();
+    private final Map<String, Runnable> rings = new HashMap<>();
 
     @Override
     public void every(Duration period, Runnable task) {
@@ -231,6 +237,12 @@ final class Site implements AutoCloseable {
     @Override
     public synchronized void at(Instant moment, String key, Runnable task) {
       moments.put(key, moment);
+      rings.put(key, task);
+    }
+
+    /** All moments come, whatever the clock shows. */
+    synchronized void ring() {
+      rings.values().forEach(Runnable::run);
     }
 
     int tasks() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,13 +134,12 @@ final class Closing {
    */
   private void fromMemory() {
     Map<Claim, String> open = reins.unknown();
+    Map<Claim, Entry> ends = new LinkedHashMap<>();
     for (Claim claim : reins.lastFirst()) {
-      if (open.containsKey(claim)) {
-        end(claim);
-      } else {
-        undo(claim);
-      }
+      end(claim).filter(end -> !open.containsKey(claim)).ifPresent(end -> ends.put(claim, end));
     }
+    ends.forEach(
+        this::record); // after all are back: a store that is slow to fail keeps none waiting
     Optional<Duration> wait =
         reins.unknown().keySet().stream()
             .map(claim -> claim.entry().lease().total())
@@ -150,13 +150,13 @@ final class Closing {
             engine.time().pause(wait.get());
             return wait;
           });
-      reins.unknown().keySet().forEach(this::undo);
+      reins.unknown().keySet().forEach(claim -> end(claim).ifPresent(end -> record(claim, end)));
     }
     residue |= !reins.lastFirst().isEmpty();
   }
 
-  private void undo(Claim claim) {
-    end(claim).ifPresent(end -> attempt(() -> settler.record(claim, end)));
+  private void record(Claim claim, Entry end) {
+    attempt(() -> settler.record(claim, end));
   }
 
   /** Reverts what can be; empty for what cannot, or only elsewhere. */

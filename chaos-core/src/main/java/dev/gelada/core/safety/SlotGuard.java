@@ -1,5 +1,7 @@
 package dev.gelada.core.safety;
 
+import dev.gelada.core.plan.PlannedRun;
+import dev.gelada.core.plan.Planner;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Ledger;
 import dev.gelada.core.trail.Slot;
@@ -24,8 +26,10 @@ final class SlotGuard implements Guard {
       return Verdict.no(RULE, which + " was missed", "It is never made up; the next one counts.");
     }
     String run = proposal.candidate().mission().run();
+    boolean begun = false;
     for (Claim claim : ledger.counted()) {
       Slot used = claim.entry().slot();
+      begun |= claim.run().equals(run);
       // what is judged as if it were appended is numbered after the head
       if (claim.seq() <= ledger.head().sequence()
           && used.occasion().equals(slot.occasion())
@@ -36,6 +40,17 @@ final class SlotGuard implements Guard {
             "Each occasion is used once; start a run of its own, or wait for the next.");
       }
     }
-    return Verdict.yes("not used yet");
+    return begun || inTime(proposal.candidate())
+        ? Verdict.yes("not used yet")
+        : Verdict.no(RULE, which + " is over", "It is never made up; the next one counts.");
+  }
+
+  /**
+   * A run may stand still between its start and its first claim, in a suspended machine for days.
+   * It does not strike when others put its occasion on record as missed.
+   */
+  private static boolean inTime(Candidate candidate) {
+    PlannedRun planned = candidate.mission().planned();
+    return planned == null || candidate.now().isBefore(planned.until().plus(Planner.GRACE));
   }
 }

@@ -16,6 +16,7 @@ final class Folding {
   private final Frozen.Growing<String, Ledger.Run> runs = new Frozen.Growing<>();
   private final Frozen.Growing<String, Ledger.Launched> launches = new Frozen.Growing<>();
   private final Set<Slot> missed = new LinkedHashSet<>();
+  private @Nullable Set<Slot> missedSoFar;
   private final Frozen.Growing<String, Entry.Planned> planned = new Frozen.Growing<>();
   private Head head = Head.EMPTY;
   private String trail = "";
@@ -60,9 +61,19 @@ final class Folding {
               claims.frozen(),
               runs.frozen(),
               launches.frozen(),
-              missed,
+              missedSoFar(),
               planned.frozen());
       ledger = now;
+    }
+    return now;
+  }
+
+  /** Copied only when it grew: it may hold a year of occasions. */
+  private Set<Slot> missedSoFar() {
+    Set<Slot> now = missedSoFar;
+    if (now == null) {
+      now = Set.copyOf(missed);
+      missedSoFar = now;
     }
     return now;
   }
@@ -138,6 +149,7 @@ final class Folding {
       halted = null;
     } else if (entry instanceof Entry.Missed miss) {
       missed.add(miss.slot());
+      missedSoFar = null;
     } else if (entry instanceof Entry.Launched launched) {
       launches.put(
           launched.launch().marker(), new Ledger.Launched(record.run(), launched.launch()));

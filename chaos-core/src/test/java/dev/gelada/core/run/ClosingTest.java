@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,7 +40,7 @@ class ClosingTest {
   @Test
   void without_the_trail_it_reverts_from_memory_and_says_that_something_is_left() {
     AtomicBoolean gone = new AtomicBoolean();
-    world.claims = new Breaking(world.store, gone);
+    world.claims = new Breaking(world.store, gone, new CopyOnWriteArrayList<>());
     world.pause.goes(
         (strike, deadline) -> {
           Effect effect = world.pause.strikes(strike, deadline);
@@ -51,6 +52,38 @@ class ClosingTest {
 
     assertThat(world.targets.serving("cart")).isEqualTo(3);
     assertThat(outcome.exit()).isEqualTo(Outcome.RESIDUE);
+  }
+
+  @Test
+  void without_the_trail_all_is_reverted_before_any_of_it_is_written_down() throws IOException {
+    AtomicBoolean gone = new AtomicBoolean();
+    List<String> events = new CopyOnWriteArrayList<>();
+    world.claims = new Breaking(world.store, gone, events);
+    CountDownLatch both = new CountDownLatch(2);
+    world.pause.goes(
+        (strike, deadline) -> {
+          Effect effect = world.pause.strikes(strike, deadline);
+          both.countDown();
+          while (both.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          gone.set(true);
+          return effect;
+        });
+    world.pause.back(
+        strike -> {
+          events.add("revert on " + Thread.currentThread().getName());
+          return world.pause.restores(strike);
+        });
+
+    world.run(world.errand(both()));
+
+    String closing = Thread.currentThread().getName();
+    List<String> mine = events.stream().filter(event -> event.endsWith(" on " + closing)).toList();
+    int first = mine.indexOf("revert on " + closing);
+    assertThat(mine.subList(first, mine.size()))
+        .startsWith("revert on " + closing, "revert on " + closing)
+        .contains("trail on " + closing);
   }
 
   @Test
@@ -83,12 +116,7 @@ class ClosingTest {
           }
           return world.pause.restores(strike);
         });
-    Step.Together both =
-        new Step.Together(
-            "steps[0]",
-            List.of(List.of(at("steps[0].together[0]")), List.of(at("steps[0].together[1]"))));
-
-    Outcome outcome = world.run(world.errand(both));
+    Outcome outcome = world.run(world.errand(both()));
 
     assertThat(outcome.exit()).isEqualTo(Outcome.RESIDUE);
     assertThat(world.targets.serving("cart")).isEqualTo(2);
@@ -180,6 +208,12 @@ class ClosingTest {
     runner.close();
   }
 
+  private Step.Together both() {
+    return new Step.Together(
+        "steps[0]",
+        List.of(List.of(at("steps[0].together[0]")), List.of(at("steps[0].together[1]"))));
+  }
+
   private Step.Hit at(String place) {
     return new Step.Hit(
         place,
@@ -193,9 +227,11 @@ class ClosingTest {
   }
 
   /** A store that is gone for good from a moment on. */
-  private record Breaking(TrailStore store, AtomicBoolean gone) implements TrailStore {
+  private record Breaking(TrailStore store, AtomicBoolean gone, List<String> events)
+      implements TrailStore {
     private void there() throws IOException {
       if (gone.get()) {
+        events.add("trail on " + Thread.currentThread().getName());
         throw new IOException("the disk is gone");
       }
     }

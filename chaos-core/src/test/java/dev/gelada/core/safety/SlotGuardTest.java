@@ -9,6 +9,7 @@ import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
 import dev.gelada.core.trail.Slot;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,27 @@ class SlotGuardTest {
         world,
         "steps[0] of 2026-03-10 of kill-cart on cart was missed",
         "It is never made up; the next one counts.");
+  }
+
+  @Test
+  void refuses_to_begin_an_occasion_that_others_take_for_missed_by_now() throws Exception {
+    world.when = "2026-03-09";
+    world.late = Duration.ofMinutes(59);
+    allows(guard, world, "not used yet");
+    world.late = Duration.ofMinutes(60);
+    refuses(
+        guard,
+        world,
+        "steps[0] of 2026-03-09 of kill-cart on cart is over",
+        "It is never made up; the next one counts.");
+  }
+
+  @Test
+  void allows_the_later_steps_of_a_run_that_began_in_time() throws Exception {
+    world.when = "2026-03-10";
+    world.late = Duration.ofHours(3);
+    used("run-1", "2026-03-10", Claim.State.STRUCK, "steps[7]");
+    allows(guard, world, "not used yet");
   }
 
   @Test
@@ -76,8 +98,12 @@ class SlotGuardTest {
   }
 
   private void used(String when, Claim.State state, String step) {
+    used("run-0", when, state, step);
+  }
+
+  private void used(String run, String when, Claim.State state, String step) {
     world.claimed(
-        "run-0",
+        run,
         world.members.get(1),
         world.now,
         state,

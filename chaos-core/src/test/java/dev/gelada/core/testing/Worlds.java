@@ -54,6 +54,7 @@ public final class Worlds {
   public String file = "kill-cart";
   public String run = "run-1";
   public String when = "run-1";
+  public Duration late = Duration.ZERO;
   public boolean owned;
   public @Nullable OptIn optIn;
   public Limits limits = Written.limits().zone("UTC").done();
@@ -193,10 +194,11 @@ public final class Worlds {
 
   /** The run. */
   public Mission mission() {
+    Instant due = now.minus(late);
     PlannedRun planned =
         when.equals(run)
             ? null
-            : new PlannedRun(file, group.id(), when, now, now.plus(Duration.ofMinutes(30)), 1);
+            : new PlannedRun(file, group.id(), when, due, due.plus(Duration.ofMinutes(30)), 1);
     return new Mission(experiment(), policy, run, overrides, endsBy, planned);
   }
 

@@ -64,6 +64,19 @@ class FoldingTest {
   }
 
   @Test
+  void what_was_missed_is_copied_only_when_it_grew() throws IOException {
+    Slot monday = new Slot("kill-cart", null, "2026-03-09", "");
+    Slot tuesday = new Slot("kill-cart", null, "2026-03-10", "");
+    Ledger first = add(new Entry.Missed(monday, "nobody was there"));
+    Ledger noted = add(new Entry.Note("something else"));
+    Ledger second = add(new Entry.Missed(tuesday, "nobody was there"));
+
+    assertThat(noted.missed()).isSameAs(first.missed());
+    assertThat(first.missed()).containsExactly(monday);
+    assertThat(second.missed()).containsExactlyInAnyOrder(monday, tuesday);
+  }
+
+  @Test
   void an_irreversible_strike_is_closed_and_its_victim_struck_off() throws IOException {
     add(killed("s1"));
     Ledger ledger = add(new Entry.Struck(S1, false, Map.of()));
