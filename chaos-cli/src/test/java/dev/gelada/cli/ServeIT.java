@@ -100,6 +100,8 @@ class ServeIT {
       }
       Victims.await("every moment was used or missed", () -> settled(moments));
       for (GeladaProcess runner : runners) {
+        // before it listens to signals one ends it as any other process
+        Victims.await("it serves", () -> said(runner).contains("served"));
         runner.handle().destroy();
         assertThat(runner.exit(LONG)).as(runner.output()).isZero();
       }

@@ -29,15 +29,15 @@ import java.util.stream.Stream;
  */
 enum Campaign {
   /** Runners are killed at any time. */
-  CRASH(20, 300, 25),
+  CRASH(20, 300, 12),
   /** Runners kill themselves at a named instant. */
-  INSTANT(20, 200, 20),
+  INSTANT(20, 200, 10),
   /** Runners stand still at a named instant while others settle. */
-  FREEZE(20, 200, 25),
+  FREEZE(20, 200, 10),
   /** Many runners want more than the limit. */
-  RIVALS(20, 50, 15),
+  RIVALS(20, 50, 46),
   /** Runners strike as fast as they can and everything is halted, three times in a round. */
-  HALT(20, 100, 15);
+  HALT(20, 100, 22);
 
   private static final boolean FULL = Boolean.getBoolean("gelada.campaign.full");
   private static final long SEED = Long.getLong("gelada.campaign.seed", 1);
@@ -56,7 +56,7 @@ enum Campaign {
    *
    * @param few rounds of {@code mvn verify}
    * @param many rounds of {@code -Pcampaign}
-   * @param percent its share of the minutes
+   * @param percent its share of the minutes; a round of rivals starts eight JVMs
    */
   Campaign(int few, int many, int percent) {
     this.few = few;
