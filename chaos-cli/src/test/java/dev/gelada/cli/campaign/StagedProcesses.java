@@ -34,6 +34,11 @@ record StagedProcesses(Processes processes, StopPoints points, MeasuredTime cloc
   }
 
   @Override
+  public String user() throws IOException {
+    return processes.user();
+  }
+
+  @Override
   public Optional<OsProcess> find(String process) throws IOException {
     return processes.find(process);
   }

@@ -32,7 +32,7 @@ public sealed interface Undone {
   /**
    * Not reachable from here; the strike stays open for somebody who reaches it.
    *
-   * @param who the place that is needed
+   * @param who the place that is needed, or the user there
    */
   record Elsewhere(String who) implements Undone {}
 }

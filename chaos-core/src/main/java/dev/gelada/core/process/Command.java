@@ -15,9 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param process the victim, {@code pid@start}
  * @param name the victim's
+ * @param user who runs it, as the system names them; empty in a recipe that does not say
  * @param undo program and arguments
  */
-record Command(String process, String name, List<String> undo) {
+record Command(String process, String name, String user, List<String> undo) {
   static final String DONE = "done";
 
   /** Names no process. */
@@ -30,6 +31,7 @@ record Command(String process, String name, List<String> undo) {
   static final Duration PATIENCE = LONGEST.plusSeconds(2);
 
   private static final String NAME = "name";
+  private static final String USER = "user";
   private static final String UNDO = "undo";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -42,6 +44,7 @@ record Command(String process, String name, List<String> undo) {
     return new Command(
         process,
         recipe.args().getOrDefault(NAME, ""),
+        recipe.args().getOrDefault(USER, ""),
         List.of(JSON.readValue(arg(recipe, UNDO), String[].class)));
   }
 
@@ -50,7 +53,8 @@ record Command(String process, String name, List<String> undo) {
   }
 
   Map<String, String> args() {
-    return Map.of(Aimed.PROCESS, process, NAME, name, UNDO, JSON.writeValueAsString(undo));
+    return Map.of(
+        Aimed.PROCESS, process, NAME, name, USER, user, UNDO, JSON.writeValueAsString(undo));
   }
 
   /** What both commands find in their environment, beside PATH and the victim's pid. */

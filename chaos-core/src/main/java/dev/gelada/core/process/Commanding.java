@@ -77,8 +77,9 @@ record Commanding(RunCommand.Settings settings, Connections with) implements Att
         : Aimed.notBegun(words, 1, victim);
   }
 
-  private Command command(TargetId victim, Processes processes) {
-    return new Command(victim.uid(), victim.name(), found(settings.undo(), processes));
+  private Command command(TargetId victim, Processes processes) throws IOException {
+    return new Command(
+        victim.uid(), victim.name(), processes.user(), found(settings.undo(), processes));
   }
 
   private List<Refusal> unknown(Processes processes) {

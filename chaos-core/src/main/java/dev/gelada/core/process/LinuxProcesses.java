@@ -50,6 +50,13 @@ final class LinuxProcesses implements Processes {
   }
 
   @Override
+  public String user() throws IOException {
+    long self = ProcessHandle.current().pid();
+    String ids = table.status(self, "Uid").orElseThrow(() -> new IOException("no user of " + self));
+    return ids.split("\\s+")[1]; // real, effective, saved, file system
+  }
+
+  @Override
   public Path stateFolder() {
     return ambient.stateFolder();
   }

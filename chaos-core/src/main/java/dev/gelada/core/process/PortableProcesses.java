@@ -45,6 +45,14 @@ final class PortableProcesses implements Processes {
   }
 
   @Override
+  public String user() throws IOException {
+    return ProcessHandle.current()
+        .info()
+        .user()
+        .orElseThrow(() -> new IOException("the system does not say whose process this is"));
+  }
+
+  @Override
   public Path stateFolder() {
     return ambient.stateFolder();
   }

@@ -23,6 +23,13 @@ public interface Processes {
   /** The clock. */
   Timekeeper time();
 
+  /**
+   * The user as whom all this is done, as the system names it.
+   *
+   * @throws IOException if it cannot be told
+   */
+  String user() throws IOException;
+
   /** A folder for what children print. */
   Path stateFolder();
 

@@ -85,7 +85,8 @@ public final class RunCommand implements AttackType<RunCommand.Settings>, Revert
   /**
    * Ends the guardian first, which runs the undo itself, then runs it once more: whoever runs it
    * last knows how it went. It does so too when victim or boot are gone, because what the command
-   * did may have outlived them.
+   * did may have outlived them. Only the user whose command it is runs it: a trail may be shared by
+   * root and others, and what these wrote there must not be done with root's rights.
    *
    * @throws IOException if the undo does not end with exit code 0 in time
    */
@@ -100,7 +101,11 @@ public final class RunCommand implements AttackType<RunCommand.Settings>, Revert
     processes.dismiss(strike, Command.PATIENCE, deadline);
     // a name of an earlier boot may be somebody's in this one
     String victim = reach == Reach.HERE ? Aimed.victim(undo) : Command.NOBODY;
-    String word = Command.of(undo, victim).undo(strike, processes, deadline);
+    Command command = Command.of(undo, victim);
+    if (!command.user().isEmpty() && !command.user().equals(processes.user())) {
+      return new Undone.Elsewhere("user " + command.user() + " of " + undo.place());
+    }
+    String word = command.undo(strike, processes, deadline);
     if (!word.equals(Command.DONE)) {
       throw new IOException("the undo of strike " + strike + " " + Command.said(word));
     }

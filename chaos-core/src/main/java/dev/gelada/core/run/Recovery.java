@@ -143,7 +143,12 @@ public final class Recovery {
     }
     Optional<Entry> end = settler.end(claim);
     if (end.isEmpty()) {
-      pass.left().put(claim.id().value(), "can only be reverted from " + claim.victim().place());
+      pass.left()
+          .put(
+              claim.id().value(),
+              "can only be reverted from "
+                  + claim.victim().place()
+                  + ", and a command by the user who ran it");
     } else if (mode == Mode.PASSING && blind(claim, end.get()) && !dead(claim, ledger)) {
       pass.left().put(claim.id().value(), "its owner, or who sees the victim, is to say");
     } else {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,6 +112,22 @@ class RunCommandIT extends BesideContract {
     assertThat(marked(strike.id())).isEmpty();
 
     Files.createFile(folder.resolve("repaired"));
+    assertThat(undo(commands, strike, recipe)).isInstanceOf(Undone.Restored.class);
+  }
+
+  @Test
+  void the_command_of_another_user_is_left_to_that_user() throws Exception {
+    Strike strike = strike(victim(), Duration.ofSeconds(60));
+    List<String> commands = commands("true", append("undone"));
+    Undo.Recipe recipe = begin(commands, strike, Effect.Struck.class);
+    Map<String, String> theirs = new HashMap<>(recipe.args());
+    assertThat(theirs).containsKey("user");
+    theirs.put("user", "4294967294");
+    Undo.Recipe other = new Undo.Recipe(recipe.place(), theirs, recipe.expiry());
+
+    assertThat(undo(commands, strike, other)).isInstanceOf(Undone.Elsewhere.class);
+    assertThat(marked(strike.id())).as("its guardian was asked to end").isEmpty();
+    assertThat(lines("undone")).as("by the guardian alone").isEqualTo(1);
     assertThat(undo(commands, strike, recipe)).isInstanceOf(Undone.Restored.class);
   }
 
