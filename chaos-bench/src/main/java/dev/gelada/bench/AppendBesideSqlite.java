@@ -19,9 +19,9 @@ import java.util.concurrent.Future;
  */
 public final class AppendBesideSqlite {
   private static final int ROUNDS = 9;
-  private static final long NANOS_OF_A_TURN = 700_000_000L;
+  private static final long NANOS_OF_A_TURN = 500_000_000L;
   private static final int WARM_UPS = 2;
-  private static final int RECORDS = 100_000;
+  private static final int RECORDS = 400_000;
   private static final int MANY = 8;
 
   private final List<Appender> contenders;

@@ -52,6 +52,7 @@ public final class Interruptions implements AutoCloseable {
   }
 
   private void end() {
+    interrupt.run(); // before a word is said, which may hang in a terminal that stands still
     console.problem("Interrupted: putting everything back first.");
     again("INT", "Reverting is under way and takes at most " + BOUND_SECONDS + " s.");
     boolean reverted = false;

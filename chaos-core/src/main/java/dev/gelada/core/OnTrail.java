@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Everything that is done on one trail. Thread-safe; calls block on the trail and on platforms. */
@@ -196,11 +197,16 @@ public final class OnTrail implements AutoCloseable {
    * @return false when no such run is under way
    */
   public boolean stop(String run, String why) throws IOException {
-    if (ledger().running().stream().noneMatch(known -> known.id().equals(run))) {
-      return false;
-    }
-    write(run, why, ledger -> List.of(new Entry.Aborted(why, true)));
-    return true;
+    AtomicBoolean there = new AtomicBoolean();
+    write(
+        run,
+        why,
+        ledger -> {
+          // asked on the head that the record stands on: it may have ended a moment before
+          there.set(ledger.running().stream().anyMatch(known -> known.id().equals(run)));
+          return there.get() ? List.of(new Entry.Aborted(why, true)) : List.of();
+        });
+    return there.get();
   }
 
   /** Puts words on record; with a run's id or an empty one. */

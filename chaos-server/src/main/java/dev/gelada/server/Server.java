@@ -187,7 +187,9 @@ public final class Server {
   }
 
   private void look(Beat beat) {
-    attempt("folder", () -> told.shelf(folder.look()));
+    if (!attempt("folder", () -> told.shelf(folder.look()))) {
+      told.shelf(Shelf.EMPTY); // what a file says now is not known, so nothing is done for it
+    }
     attempt("trail", () -> act(beat, trail.ledger()));
   }
 
@@ -249,14 +251,17 @@ public final class Server {
   }
 
   /** Goes on whatever happens: what failed is said, and tried again at the next beat. */
-  private void attempt(String what, Attempt task) {
+  private boolean attempt(String what, Attempt task) {
     try {
       task.run();
       told.well(what, what + " is well again");
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
       told.trouble(what, what + ": " + e.getMessage());
+      return false;
     }
   }
 

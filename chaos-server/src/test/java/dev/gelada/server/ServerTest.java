@@ -223,6 +223,23 @@ class ServerTest {
   }
 
   @Test
+  void a_folder_that_cannot_be_read_is_served_no_more_until_it_can() throws Exception {
+    site.file("a", AT_TEN_PAST);
+    Site.Runner runner = site.runner().begin();
+    Path away = folder.resolveSibling(folder.getFileName() + "-away");
+    Files.move(folder, away);
+    site.time.show(MORNING.plusSeconds(600));
+    runner.look();
+    assertThat(site.strikes()).isZero();
+    assertThat(runner.troubles).singleElement().asString().startsWith("folder");
+
+    Files.move(away, folder);
+    runner.look();
+    assertThat(site.strikes()).isEqualTo(1);
+    runner.end();
+  }
+
+  @Test
   void a_halt_holds_back_and_what_passes_meanwhile_is_missed() throws Exception {
     site.file("a", AT_TEN_PAST);
     Site.Runner runner = site.runner().begin();

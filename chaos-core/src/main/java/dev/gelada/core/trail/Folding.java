@@ -176,11 +176,16 @@ final class Folding {
     if (run == null || run.dry() != record.dry() || run.ended() != null) {
       return;
     }
-    if (entry instanceof Entry.Aborted aborted && run.aborted() == null) {
+    if (entry instanceof Entry.Aborted aborted && outweighs(aborted, run.aborted())) {
       runs.put(run.id(), with(run, aborted, null));
     } else if (entry instanceof Entry.Ended ended) {
       runs.put(run.id(), with(run, run.aborted(), ended));
     }
+  }
+
+  /** The first counts, but what a person asked for is not lost behind the run's own. */
+  private static boolean outweighs(Entry.Aborted now, Entry.@Nullable Aborted before) {
+    return before == null || (now.asked() && !before.asked());
   }
 
   private static Ledger.Run with(

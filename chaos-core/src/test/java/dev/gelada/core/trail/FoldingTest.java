@@ -135,6 +135,13 @@ class FoldingTest {
   }
 
   @Test
+  void what_a_person_asked_for_counts_behind_the_runs_own_end() throws IOException {
+    add(started(5), new Entry.Aborted("refused", false));
+    Ledger ledger = add(new Entry.Aborted("stop it", true));
+    assertThat(run(ledger).aborted()).isEqualTo(new Entry.Aborted("stop it", true));
+  }
+
+  @Test
   void a_run_is_aborted_once_and_ended_once() throws IOException {
     add(started(5));
     assertThat(trail.read().running()).hasSize(1);
