@@ -74,6 +74,13 @@ public final class Console {
     }
   }
 
+  /** The same in one line, for what goes on and on: a program reads line by line. */
+  public void event(Object value) {
+    if (json()) {
+      print(around.out(), clean(JSON.valueToTree(value)).toString());
+    }
+  }
+
   /** Text that is the same in both formats: a schema, a line of a trail. */
   public void verbatim(String text) {
     print(around.out(), text);

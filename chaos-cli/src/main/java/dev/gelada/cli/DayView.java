@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the plan of one date, and what the trail says of it. */
@@ -157,6 +156,10 @@ final class DayView {
                 + " changed since it was drawn.");
       }
     }
+    String nobody = ScheduleWords.nobody(experiment, schedule, plan.groups());
+    if (!nobody.isEmpty()) {
+      notes.add(nobody + "; 'gelada targets " + experiment.path() + "' says what is.");
+    }
     if (side > 0 && plan.groups() > 0) {
       notes.add("Groups may change until then: the plan is drawn for those that are there now.");
     } else if (side < 0) {
@@ -243,8 +246,8 @@ final class DayView {
         plan.digest());
   }
 
-  /** The next run that the schedule plans, in words; empty when none is near. */
-  Optional<String> next() throws LookFailed {
+  /** The next run that the schedule plans, in words, or that none is near. */
+  String next() throws LookFailed {
     Agenda agenda = new Agenda(ledger);
     Calendar calendar = timetable.calendar(experiment, ledger);
     LocalDate today = timetable.date(experiment, ledger, now);
@@ -264,6 +267,9 @@ final class DayView {
                         ScheduleWords.words(experiment, schedule),
                         calendar.text(run.at()),
                         ScheduleWords.whom(run),
-                        calendar.date(run.at())));
+                        calendar.date(run.at())))
+        .orElse(
+            "Its schedule, %s, plans nothing in the %d days from %s for what is seen now."
+                .formatted(ScheduleWords.words(experiment, schedule), AHEAD, today));
   }
 }

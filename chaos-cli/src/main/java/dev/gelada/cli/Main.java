@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -105,6 +106,9 @@ public final class Main {
   int run(CommandLine gelada, String... args) {
     gelada.getSubcommands().values().forEach(Main::addHelp);
     gelada
+        .registerConverter(LocalDate.class, Figures::date)
+        .registerConverter(int.class, Figures::integer)
+        .registerConverter(Long.class, Figures::number)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // "@team" in a note is a word, and no file to read options from
         .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF))

@@ -99,7 +99,7 @@ final class PlanCommand implements Callable<Integer> {
     Map<String, Integer> starts = Preflight.starts(errand);
     announce(experiment, errand, chosen, ledger, now);
     if (days != null) {
-      days.next().ifPresent(console::line);
+      console.line(days.next());
     }
     PlanView view = new PlanView(console, file.path.toString());
     List<Judgement> judgements = trail.plan(Preflight.judgeable(errand));

@@ -60,6 +60,20 @@ final class ScheduleWords {
     return moments == 1 ? "at one moment" : "at " + moments + " moments";
   }
 
+  /**
+   * Why a draw comes to nothing though its file is right.
+   *
+   * @param groups how many were asked
+   * @return empty when there is somebody, and where no group is drawn
+   */
+  static String nobody(Experiment experiment, Schedule schedule, long groups) {
+    boolean drawn =
+        schedule.when() instanceof When.MeanTimeBetween && !experiment.scheduled().owned();
+    return drawn && groups == 0
+        ? "No group of '" + experiment.scheduled().name() + "' is seen now, so none is drawn"
+        : "";
+  }
+
   /** {@code Tue 2026-03-10}. */
   static String date(LocalDate date) {
     return DATE.format(date);

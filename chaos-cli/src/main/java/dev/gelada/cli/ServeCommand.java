@@ -57,6 +57,11 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw Complaint.usage(
+          folder + " is no folder.",
+          "Name the folder that it is in; 'gelada run " + folder + "' does that file once, now.");
+    }
     if (!Files.isDirectory(folder)) {
       throw Complaint.usage(
           "there is no folder " + folder + ".", "Make it, and put files with a schedule into it.");
@@ -80,16 +85,22 @@ final class ServeCommand implements Callable<Integer> {
     try (HealthEndpoint endpoint = open(server, address.get())) {
       console.line(
           "Health on http://%s:%d/health and /ready"
-              .formatted(address.get().getHostString(), endpoint.address().getPort()));
+              .formatted(host(address.get()), endpoint.address().getPort()));
       return serve(server);
     }
+  }
+
+  /** As it stands in a URL: an IPv6 address in brackets. */
+  private static String host(InetSocketAddress address) {
+    String host = address.getHostString();
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   private int serve(Server server) throws InterruptedException {
     try (Interruptions signals =
         Interruptions.during(console, () -> server.stop("this runner was told to end"))) {
       int exit = once ? server.once() : server.serve();
-      console.document(Map.of("event", "end", "exit", exit));
+      console.event(Map.of("event", "end", "exit", exit));
       signals.over(exit);
       return exit;
     }

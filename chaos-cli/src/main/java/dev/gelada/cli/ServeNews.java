@@ -4,6 +4,9 @@ import dev.gelada.core.config.Problem;
 import dev.gelada.core.plan.DayPlan;
 import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.run.Outcome;
+import dev.gelada.core.trail.BadTrail;
+import dev.gelada.core.trail.Entries;
+import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.RecordType;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailRecord;
@@ -15,7 +18,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a runner that is always on says: one line a piece of news, or one JSON document each. What
@@ -26,11 +31,15 @@ final class ServeNews implements Announcements, TrailListener {
   private static final Set<RecordType> UNTOLD =
       EnumSet.of(RecordType.PROBED, RecordType.PLANNED, RecordType.MISSED, RecordType.NOTE);
 
+  private static final Set<RecordType> OF_RUNS =
+      EnumSet.of(RecordType.STARTED, RecordType.REFUSED, RecordType.ABORTED, RecordType.ENDED);
+
   private static final int MANY = 5;
 
   private final Console console;
   private final Narrator narrator;
   private final Path folder;
+  private final Map<String, String> names = new ConcurrentHashMap<>();
   private Shelf before = new Shelf(Map.of(), Map.of(), Map.of());
 
   ServeNews(Console console, Path folder) {
@@ -47,6 +56,10 @@ final class ServeNews implements Announcements, TrailListener {
                 folder,
                 shelf.served().size() == 1 ? "1 file" : shelf.served().size() + " files",
                 shelf.bad().size()));
+    if (shelf.served().isEmpty()) {
+      console.line(
+          console.warn("! no file there has a schedule that is served: nothing is struck"));
+    }
     shelf
         .bad()
         .forEach(
@@ -96,6 +109,13 @@ final class ServeNews implements Announcements, TrailListener {
                 plan.groups() > 0
                     ? " for " + plan.groups() + (plan.groups() == 1 ? " group" : " groups")
                     : ""));
+    before.served().values().stream()
+        .filter(experiment -> experiment.name().equals(plan.file()))
+        .filter(experiment -> experiment.schedule() != null)
+        .map(
+            one -> ScheduleWords.nobody(one, Objects.requireNonNull(one.schedule()), plan.groups()))
+        .filter(nobody -> !nobody.isEmpty())
+        .forEach(nobody -> console.line(console.warn("! " + plan.file() + ": " + nobody)));
     plan.troubles().forEach(trouble -> console.problem(plan.file() + ": " + trouble));
     if (!plan.outside().isEmpty()) {
       console.line(
@@ -121,7 +141,18 @@ final class ServeNews implements Announcements, TrailListener {
               "missed %d planned runs, as gelada trail show tells one by one; the last of them: %s"
                   .formatted(runs.size(), why.get(runs.get(runs.size() - 1)))));
     }
-    document("missed", Map.of("runs", runs.stream().map(r -> r.file() + " " + r.text()).toList()));
+    document(
+        "missed",
+        Map.of(
+            "runs",
+            runs.stream()
+                .map(
+                    run ->
+                        Map.of(
+                            "file", run.file(),
+                            "slot", run.text(),
+                            "why", String.valueOf(why.get(run))))
+                .toList()));
   }
 
   @Override
@@ -163,7 +194,29 @@ final class ServeNews implements Announcements, TrailListener {
   @Override
   public void recorded(TrailRecord written) {
     if (!UNTOLD.contains(written.type())) {
-      console.line(narrator.line(written));
+      console.line(narrator.line(written) + whose(written));
+    }
+  }
+
+  /** Runs go on side by side: which one begins, is refused or ends, as `gelada stop` takes it. */
+  private String whose(TrailRecord written) {
+    if (!OF_RUNS.contains(written.type())) {
+      return "";
+    }
+    String name = names.getOrDefault(written.run(), "");
+    if (written.type() == RecordType.ENDED) {
+      names.remove(written.run());
+    } else if (written.type() == RecordType.STARTED) {
+      names.put(written.run(), name(written));
+    }
+    return console.dim("  [" + name + "run " + written.run() + "]");
+  }
+
+  private static String name(TrailRecord started) {
+    try {
+      return Entries.of(started) instanceof Entry.Started run ? run.origin().name() + ", " : "";
+    } catch (BadTrail newer) {
+      return "";
     }
   }
 
@@ -172,7 +225,7 @@ final class ServeNews implements Announcements, TrailListener {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("event", event);
       all.putAll(body);
-      console.document(all);
+      console.event(all);
     }
   }
 }

@@ -93,6 +93,12 @@ final class SimulateView {
       console.line(
           console.warn("! no time zone in limits.window or in the policy: nothing is planned."));
     }
+    String nobody = ScheduleWords.nobody(experiment, schedule, simulation.groups().size());
+    if (!nobody.isEmpty()) {
+      console.line(
+          console.warn(
+              "! " + nobody + "; 'gelada targets " + experiment.path() + "' says what is"));
+    }
   }
 
   private static String workdays(Simulation simulation) {

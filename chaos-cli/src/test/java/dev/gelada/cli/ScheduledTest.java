@@ -3,6 +3,7 @@ package dev.gelada.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gelada.cli.Terminal.Typed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code plan --date} and {@code simulate}; the terminal's clock shows Tuesday 2026-03-10 10:00
@@ -111,9 +113,85 @@ class ScheduledTest {
       assertThat(typed.exit()).as(typed.all()).isEqualTo(ExitCode.USAGE.number());
       assertThat(typed.err()).contains("own.yaml has no schedule", "meanTimeBetween: 2 workdays");
     }
-    assertThat(
-            terminal.type("plan", file("schedule: {cron: 30 12 * * *}"), "--date", "soon").exit())
-        .isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void what_is_no_date_and_no_number_is_said_without_the_words_of_java() {
+    String file = file("schedule: {cron: 30 12 * * *}");
+    Typed soon = terminal.type("plan", file, "--date", "soon");
+    assertThat(soon.exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(soon.err())
+        .contains("'--date': 'soon' is not a day of the calendar, for example 2026-12-01")
+        .doesNotContain("java", "Exception");
+    assertThat(terminal.type("simulate", file, "--from", "2026-02-30").err())
+        .contains("'2026-02-30' is not a day of the calendar");
+    assertThat(terminal.type("simulate", file, "--days", "x").err())
+        .contains("'--days': 'x' is not a whole number");
+    assertThat(terminal.type("simulate", file, "--seed", "99999999999999999999").err())
+        .contains("'--seed': 99999999999999999999 is too large");
+  }
+
+  @Test
+  void that_nobody_is_there_to_be_drawn_is_said() {
+    String file =
+        terminal.file(
+            "nobody.yaml",
+            """
+            gelada: 1
+            name: nobody
+            why: To see what is said
+            targets:
+              cart:
+                processes: {group: there-is-no-such-group}
+            limits:
+              window: {zone: UTC}
+            steps:
+              - kill-process: {target: cart}
+            schedule: {meanTimeBetween: 2 workdays}
+            """);
+
+    assertThat(terminal.type("plan", file, "--date", "2026-03-11").out())
+        .contains("No group of 'cart' is seen now, so none is drawn; 'gelada targets " + file);
+    assertThat(terminal.type("plan", file).out())
+        .contains("plans nothing in the 60 days from 2026-03-10 for what is seen now.");
+    assertThat(terminal.type("simulate", file, "--rounds", "0").out())
+        .contains("! No group of 'cart' is seen now, so none is drawn; 'gelada targets");
+    assertThat(terminal.type("serve", folder.toString(), "--once").out())
+        .contains("! nobody: No group of 'cart' is seen now");
+  }
+
+  @Test
+  void a_folder_without_anything_to_serve_says_so() throws Exception {
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Typed typed = terminal.type("serve", files.toString(), "--once");
+
+    assertThat(typed.exit()).as(typed.all()).isZero();
+    assertThat(typed.out())
+        .contains("0 files served, 0 bad", "no file there has a schedule that is served");
+  }
+
+  @Test
+  void a_file_in_place_of_the_folder_is_a_clear_error() {
+    String file = file("schedule: {cron: 30 12 * * *}");
+    Typed typed = terminal.type("serve", file, "--once");
+
+    assertThat(typed.exit()).as(typed.all()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(typed.err()).contains(file + " is no folder.", "'gelada run " + file + "'");
+  }
+
+  @Test
+  void a_runner_tells_a_program_one_document_a_line() throws Exception {
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Files.copy(Path.of(file("schedule: {cron: 30 9 * * *}")), files.resolve("own.yaml"));
+    Typed typed = terminal.json("serve", files.toString(), "--once");
+
+    assertThat(typed.exit()).as(typed.all()).isZero();
+    List<JsonNode> news = typed.out().lines().map(JsonMapper.shared()::readTree).toList();
+    assertThat(news)
+        .extracting(one -> one.get("event").stringValue())
+        .containsExactly("files", "missed", "planned", "next", "end");
+    assertThat(news.get(1).get("runs").get(0).get("why").stringValue())
+        .isEqualTo("no runner was there in time");
   }
 
   @Test
@@ -125,7 +203,7 @@ class ScheduledTest {
             "By its schedule, by cron, 30 12 * * *: next Tue 2026-03-10 12:30 Europe/Berlin, (the"
                 + " file's pick). The day's plan: --date 2026-03-10");
     assertThat(terminal.type("plan", file("schedule: {cron: 30 16 * * *}")).out())
-        .contains("none of its times is ever in limits.window")
+        .contains("none of its times is ever in limits.window", "plans nothing in the 60 days")
         .doesNotContain("By its schedule");
     assertThat(terminal.type("plan", file("")).out()).doesNotContain("By its schedule");
   }

@@ -59,6 +59,7 @@ class ServeIT {
   void strikes_in_time_answers_about_itself_and_ends_on_SIGTERM_reverted() throws Exception {
     file("pause", "pause-process: {target: cart, for: 1h}", List.of(soon(8)));
     Files.writeString(files.resolve("bad.yaml"), "gelada: 1\nname: bad\n");
+    String said;
     try (GeladaProcess serve = serve("--listen", "127.0.0.1:0")) {
       Victims.await("one is paused", () -> victims.stopped() == 1);
 
@@ -72,8 +73,11 @@ class ServeIT {
 
       serve.handle().destroy();
       assertThat(serve.exit(LONG)).as(serve.output()).isZero();
+      said = serve.output();
     }
     assertThat(victims.stopped()).isZero();
+    assertThat(said).containsPattern("started .*\\[run [a-z0-9]{20}]");
+    assertThat(said).containsPattern("ended .*\\[pause, run [a-z0-9]{20}]");
     assertThat(entries().stream().filter(Entry.Reverted.class::isInstance)).hasSize(1);
     assertThat(Verify.file(trail, null).bad()).isNull();
   }
@@ -100,8 +104,8 @@ class ServeIT {
       }
       Victims.await("every moment was used or missed", () -> settled(moments));
       for (GeladaProcess runner : runners) {
-        // before it listens to signals one ends it as any other process
-        Victims.await("it serves", () -> said(runner).contains("served"));
+        // until it has looked, a signal finds a JVM that is starting and no runner
+        Victims.await("it serves", () -> said(runner).contains("1 file served"));
         runner.handle().destroy();
         assertThat(runner.exit(LONG)).as(runner.output()).isZero();
       }

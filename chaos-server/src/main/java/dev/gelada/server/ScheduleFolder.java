@@ -7,6 +7,7 @@ import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.plan.Policy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files, looked at again and again: {@code *.yaml}, {@code *.yml} and {@code *.json} in
- * it, not those below it, nor schemas, nor hidden ones (a mounted ConfigMap keeps its versions in a
- * hidden folder). A file that changed is taken when two looks found the same bytes, so that one
- * which is still being written is not. A file that became bad is no longer served: what it should
- * do is not known. Not thread-safe.
+ * it, not those below it nor hidden ones (a mounted ConfigMap keeps its versions in a hidden
+ * folder) nor {@code *.schema.json}, which is for editors. A file that changed is taken when two
+ * looks found the same bytes, so that one which is still being written is not. A file that became
+ * bad is no longer served: what it should do is not known. Not thread-safe.
  */
 final class ScheduleFolder {
   /** A file that is larger is bad, which the loader says. */
@@ -75,8 +76,7 @@ final class ScheduleFolder {
       } catch (NoSuchFileException gone) {
         known.remove(file);
       } catch (IOException e) {
-        String what = "cannot be read: " + e.getMessage();
-        known.put(file, new Known("", bad(file, "", what), ""));
+        known.put(file, new Known("", bad(file, "", "cannot be read: " + why(e) + "."), ""));
       }
     }
     looked = true;
@@ -86,13 +86,27 @@ final class ScheduleFolder {
   private List<Path> files() throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(ScheduleFolder::isCandidate).sorted().toList();
+    } catch (IOException e) {
+      throw new IOException(
+          "%s cannot be listed: %s. What was read from it is served on".formatted(folder, why(e)),
+          e);
     }
+  }
+
+  /** The platform says no more than the path of these. */
+  private static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "it is not there";
+    }
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(e.getMessage());
   }
 
   private static boolean isCandidate(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.matches("[^.].*\\.(yaml|yml|json)")
-        && !name.endsWith(".schema.json") // what editors read beside the files
+        && !name.endsWith(".schema.json")
         && Files.isRegularFile(file);
   }
 
@@ -127,7 +141,13 @@ final class ScheduleFolder {
     if (policy instanceof Loaded.Ok<Policy>) {
       return new Read.Idle("it is a policy; gelada policy set puts it in force");
     }
-    return new Read.Bad(((Loaded.Bad<Experiment>) loaded).problems());
+    List<Problem> problems = ((Loaded.Bad<Experiment>) loaded).problems();
+    return new Read.Bad(isPolicy(problems) ? ((Loaded.Bad<Policy>) policy).problems() : problems);
+  }
+
+  /** The reader of experiments says this one thing of a policy, and looks no further. */
+  private static boolean isPolicy(List<Problem> problems) {
+    return problems.size() == 1 && problems.get(0).message().startsWith("this is a policy,");
   }
 
   /** Two files of one name would use up each other's slots: neither is served. */

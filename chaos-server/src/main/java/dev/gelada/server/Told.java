@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Told {
   private final Announcements to;
   private final Map<String, String> troubles = new TreeMap<>();
-  private Shelf shelf = Shelf.EMPTY;
+  private @Nullable Shelf shelf;
   private Announcements.@Nullable Upcoming next;
 
   Told(Announcements to) {
@@ -28,7 +28,7 @@ final class Told {
 
   /** What the folder held when last looked at. */
   synchronized Shelf shelf() {
-    return shelf;
+    return shelf == null ? Shelf.EMPTY : shelf;
   }
 
   synchronized void planned(DayPlan plan) {

@@ -50,7 +50,7 @@ class ScheduleFolderTest {
          "steps": [{"topple": {"target": "cart"}}], "schedule": {"cron": "0 10 * * *"}}
         """);
     write("notes.txt", "not for us");
-    write("gelada-1.schema.json", "{}");
+    write("gelada-1.schema.json", "{\"$schema\": \"for editors\"}");
     write(".hidden.yaml", FILE.formatted("d") + SCHEDULE);
     Files.createDirectories(path.resolve("..data.yaml"));
 
@@ -70,6 +70,16 @@ class ScheduleFolderTest {
         .containsEntry(path.resolve("a.yaml"), "it has no 'schedule'; gelada run does it")
         .containsEntry(
             path.resolve("policy.yaml"), "it is a policy; gelada policy set puts it in force");
+  }
+
+  @Test
+  void a_bad_policy_is_told_what_is_wrong_with_it_as_a_policy() throws Exception {
+    write("policy.yaml", "policy: 1\nwhy: Careful at first\nlimits: {maxVictim: 1}\n");
+
+    assertThat(folder.look().bad().get(path.resolve("policy.yaml")))
+        .singleElement()
+        .asString()
+        .contains("policy.yaml:3:10", "Did you mean 'maxVictims'?");
   }
 
   @Test
@@ -124,7 +134,11 @@ class ScheduleFolderTest {
   @Test
   void a_folder_that_cannot_be_listed_is_an_error_and_no_empty_one() {
     ScheduleFolder gone = new ScheduleFolder(path.resolve("gone"), gelada.files());
-    assertThatThrownBy(gone::look).isInstanceOf(IOException.class);
+    assertThatThrownBy(gone::look)
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            path.resolve("gone")
+                + " cannot be listed: it is not there. What was read from it is served on");
   }
 
   private void write(String name, String text) throws IOException {

@@ -76,6 +76,20 @@ final class ScheduleReader {
   }
 
   private Schedule.@Nullable When mean(Node node, String path) {
+    if (node instanceof Node.Table table && !Labels.asks(table)) {
+      reading.binder().unknown(table, Keys.FROM_LABEL, false, path);
+      Keys.FROM_LABEL.stream()
+          .filter(key -> table.get(key) == null)
+          .sorted()
+          .forEach(
+              key ->
+                  problems.shape(
+                      table.at(),
+                      path,
+                      "'%s' is missing, as in {label: gelada/mean, default: 2 workdays}."
+                          .formatted(key)));
+      return null;
+    }
     Labels labels = new Labels(problems, path);
     Node value = labels.put(node, Map.of());
     Mean mean = reading.binder().record(Mean.class, value, path);

@@ -14,11 +14,14 @@ final class Times {
   private static final Pattern RATE = Pattern.compile("([0-9]{1,9}) per (hour|day|workday|week)");
   private static final Pattern ISO = Pattern.compile("[pP][0-9tT].*");
 
+  private static final String UNITS = "ms, s, m, h or d";
+
   private Times() {}
 
   /** A length of time. */
   static Scalar<Duration> time() {
-    return Scalar.of("a length of time", "10s", Scalar.text(TIME.pattern()), Times::time);
+    return Scalar.of(
+        "a length of time", "10s", Scalar.text(TIME.pattern()), text -> time(text, UNITS));
   }
 
   /** A length of time, or workdays. */
@@ -31,7 +34,7 @@ final class Times {
           Matcher workdays = WORKDAYS.matcher(text);
           return workdays.matches()
               ? new Span(Duration.ZERO, Integer.parseInt(workdays.group(1)))
-              : new Span(time(text), 0);
+              : new Span(time(text, "workdays, " + UNITS), 0);
         });
   }
 
@@ -55,10 +58,10 @@ final class Times {
         });
   }
 
-  private static Duration time(String text) {
+  private static Duration time(String text, String units) {
     Matcher matcher = TIME.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(hint(text));
+      throw new IllegalArgumentException(hint(text, units));
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -70,12 +73,12 @@ final class Times {
     };
   }
 
-  private static String hint(String text) {
+  private static String hint(String text, String units) {
     if (ISO.matcher(text).matches()) {
       return "ISO 8601 is not read here.";
     }
     return text.matches("[0-9]+")
-        ? "It needs a unit: ms, s, m, h or d."
-        : "It is one whole number and one unit: ms, s, m, h or d.";
+        ? "It needs a unit: " + units + "."
+        : "It is one whole number and one unit: " + units + ".";
   }
 }

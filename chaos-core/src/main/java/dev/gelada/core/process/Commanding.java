@@ -87,13 +87,20 @@ record Commanding(RunCommand.Settings settings, Connections with) implements Att
     Map.of("do", settings.act(), "undo", settings.undo())
         .forEach(
             (key, words) -> {
+              boolean absolute = words.get(0).startsWith("/");
               if (processes.program(words.get(0)).isEmpty()) {
                 unknown.add(
                     new Refusal(
                         "command",
-                        "%s: there is no program '%s' in the PATH of Gelada at %s."
-                            .formatted(key, words.get(0), processes.place()),
-                        "Install it there, or write its absolute path."));
+                        "%s: there is no program '%s' %s at %s."
+                            .formatted(
+                                key,
+                                words.get(0),
+                                absolute ? "that Gelada may run" : "in the PATH of Gelada",
+                                processes.place()),
+                        absolute
+                            ? "Install it there, or correct its path."
+                            : "Install it there, or write its absolute path."));
               }
             });
     return unknown;

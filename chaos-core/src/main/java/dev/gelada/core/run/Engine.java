@@ -65,10 +65,14 @@ public record Engine(
         ledger -> new Trail.Batch(run, why, dry, entries), Deadline.in(Settler.BOUND, time));
   }
 
-  /** An exception in words, without secrets: its kind, its message. */
+  /** An exception in words, without secrets: its kind where that says something, its message. */
   String words(Throwable failure) {
     String message = failure.getMessage();
     String kind = failure.getClass().getSimpleName();
-    return redactor.clean(message == null ? kind : kind + ": " + message);
+    if (message == null) {
+      return redactor.clean(kind);
+    }
+    return redactor.clean(
+        failure.getClass().equals(IOException.class) ? message : kind + ": " + message);
   }
 }

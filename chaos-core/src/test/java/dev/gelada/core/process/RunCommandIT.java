@@ -278,7 +278,12 @@ class RunCommandIT extends BesideContract {
               why -> {
                 assertThat(why.rule()).isEqualTo("command");
                 assertThat(why.reason())
-                    .startsWith("undo: there is no program '" + program + "'")
+                    .startsWith(
+                        "undo: there is no program '"
+                            + program
+                            + (program.startsWith("/")
+                                ? "' that Gelada may run at "
+                                : "' in the PATH of Gelada at "))
                     .contains(processes().place().toString());
               });
     }
