@@ -67,26 +67,27 @@ final class ServeCommand implements Callable<Integer> {
           "there is no folder " + folder + ".", "Make it, and put files with a schedule into it.");
     }
     Optional<InetSocketAddress> address = once ? Optional.empty() : address();
-    ServeNews news = new ServeNews(console, folder);
-    try (Gelada gelada = wiring.gelada()) {
+    try (Gelada gelada = wiring.gelada();
+        Aside news = new Aside(new ServeNews(console, folder))) {
       TrailDesk.Chosen chosen = wiring.trails().open(option);
       try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of(news))) {
         Server server = new Server(gelada, trail, around.time(), Server.Settings.of(folder), news);
         console.line(console.headline("Serving " + folder) + "  " + chosen.words());
-        return serve(server, address);
+        return serve(server, news, address);
       }
     }
   }
 
-  private int serve(Server server, Optional<InetSocketAddress> address) throws Exception {
+  private int serve(Server server, Aside news, Optional<InetSocketAddress> address)
+      throws Exception {
     if (address.isEmpty()) {
-      return serve(server);
+      return serve(server, news);
     }
     try (HealthEndpoint endpoint = open(server, address.get())) {
       console.line(
           "Health on http://%s:%d/health and /ready"
               .formatted(host(address.get()), endpoint.address().getPort()));
-      return serve(server);
+      return serve(server, news);
     }
   }
 
@@ -96,10 +97,11 @@ final class ServeCommand implements Callable<Integer> {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 
-  private int serve(Server server) throws InterruptedException {
+  private int serve(Server server, Aside news) throws InterruptedException {
     try (Interruptions signals =
         Interruptions.during(console, () -> server.stop("this runner was told to end"))) {
       int exit = once ? server.once() : server.serve();
+      news.close(); // all of it is said before the end is
       console.event(Map.of("event", "end", "exit", exit));
       signals.over(exit);
       return exit;
