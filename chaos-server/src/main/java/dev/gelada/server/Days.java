@@ -117,7 +117,9 @@ final class Days {
       } else if (before == null || !past || date.isAfter(before.today)) { // else all of it is over
         DayPlan plan = timetable.day(experiment, ledger, date, ledger.trail());
         held.plans.put(date, plan);
-        noteLate(plan, old, now);
+        if (old != null || !ledger.planned().containsKey(experiment.name())) {
+          noteLate(plan, old == null ? List.of() : old.runs(), now);
+        }
       }
     }
     held.plannedAt = time.nanos();
@@ -138,12 +140,9 @@ final class Days {
     return first.isAfter(today) ? today : first.isBefore(furthest) ? furthest : first;
   }
 
-  /** Remembers what was planned only after its time, by an edited file or for a new group. */
-  private void noteLate(DayPlan plan, @Nullable DayPlan old, Instant now) {
-    if (old == null) {
-      return;
-    }
-    Set<PlannedRun> known = new HashSet<>(old.runs());
+  /** Remembers what was planned only after its time: by a new or edited file, for a new group. */
+  private void noteLate(DayPlan plan, List<PlannedRun> before, Instant now) {
+    Set<PlannedRun> known = new HashSet<>(before);
     plan.runs().stream()
         .filter(run -> !known.contains(run) && !now.isBefore(run.until()))
         .forEach(late::add);

@@ -88,7 +88,7 @@ final class ScheduleFolder {
       return entries.filter(ScheduleFolder::isCandidate).sorted().toList();
     } catch (IOException e) {
       throw new IOException(
-          "%s cannot be listed: %s. What was read from it is served on".formatted(folder, why(e)),
+          "%s cannot be listed: %s. Nothing is served until it can be".formatted(folder, why(e)),
           e);
     }
   }

@@ -138,7 +138,7 @@ class ScheduleFolderTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             path.resolve("gone")
-                + " cannot be listed: it is not there. What was read from it is served on");
+                + " cannot be listed: it is not there. Nothing is served until it can be");
   }
 
   private void write(String name, String text) throws IOException {
