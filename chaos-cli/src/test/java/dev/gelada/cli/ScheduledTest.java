@@ -191,7 +191,7 @@ class ScheduledTest {
         .extracting(one -> one.get("event").stringValue())
         .containsExactly("files", "missed", "planned", "next", "end");
     assertThat(news.get(1).get("runs").get(0).get("why").stringValue())
-        .isEqualTo("no runner was there in time");
+        .isEqualTo("it was planned after its time: file or group are new");
   }
 
   @Test
