@@ -78,12 +78,14 @@ final class Closing {
     attempt(() -> progress.phase(Phase.CLEAN));
     attempt(() -> trouble.addAll(launcher.end()));
     List<Claim> claims = claims();
-    Outcome outcome = outcome(claims);
+    // whoever stops it from here on is too late: the answer is to be the one that is on record
+    Stop why = stop.get();
+    Outcome outcome = outcome(claims, why);
     attempt(() -> append(ended(outcome)));
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return outcome(claims); // writing the end down may have failed, too
+    return outcome(claims, why); // writing the end down may have failed, too
   }
 
   /**
@@ -190,8 +192,7 @@ final class Closing {
     return mine;
   }
 
-  private Outcome outcome(List<Claim> claims) {
-    Stop why = stop.get();
+  private Outcome outcome(List<Claim> claims, @Nullable Stop why) {
     int exit = why == null ? Outcome.HELD : why.exit();
     List<String> words = new ArrayList<>();
     words.add(why == null ? "held" : why.reason());

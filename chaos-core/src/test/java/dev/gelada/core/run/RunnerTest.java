@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -169,6 +171,23 @@ class RunnerTest {
     assertThat(world.run(world.errand(world.kills())).refusals())
         .extracting(Refusal::rule)
         .contains("halted");
+  }
+
+  @Test
+  void what_stops_it_after_its_end_is_on_record_does_not_change_the_answer() throws Exception {
+    AtomicReference<Runner> late = new AtomicReference<>();
+    new TrailHook(
+            world.store,
+            RecordType.ENDED,
+            () -> Objects.requireNonNull(late.get()).stop("too late"))
+        .behind(world);
+    try (Runner runner = new Runner(world.engine("runner"))) {
+      late.set(runner);
+      Outcome outcome = runner.run(world.errand(world.kills()), Progress.SILENT);
+
+      assertThat(outcome.exit()).as(outcome.verdict()).isEqualTo(Outcome.HELD);
+      assertThat(outcome.verdict()).isEqualTo("held");
+    }
   }
 
   @Test

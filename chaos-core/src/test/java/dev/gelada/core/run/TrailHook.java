@@ -12,10 +12,17 @@ import java.util.stream.Stream;
 final class TrailHook implements TrailStore {
   private final TrailStore store;
   private final Runnable event;
+  private final RecordType type;
   private boolean done;
 
   TrailHook(TrailStore store, Runnable event) {
+    this(store, RecordType.CLAIMED, event);
+  }
+
+  /** The same behind the first record of another type. */
+  TrailHook(TrailStore store, RecordType type, Runnable event) {
     this.store = store;
+    this.type = type;
     this.event = event;
   }
 
@@ -37,8 +44,8 @@ final class TrailHook implements TrailStore {
   @Override
   public Appended append(Head expected, List<TrailRecord> records) throws IOException {
     Appended answer = store.append(expected, records);
-    boolean claim = records.stream().anyMatch(r -> r.type() == RecordType.CLAIMED);
-    if (claim && answer == Appended.YES && !done) {
+    boolean awaited = records.stream().anyMatch(r -> r.type() == type);
+    if (awaited && answer == Appended.YES && !done) {
       done = true;
       event.run();
     }
