@@ -207,7 +207,7 @@ final class DayView {
   }
 
   private String[] over(PlannedRun run) {
-    Slot slot = new Slot(run.file(), run.group(), run.when(), "");
+    Slot slot = run.occasion();
     if (ledger.missed().contains(slot)) {
       return new String[] {"missed", "on record"};
     }

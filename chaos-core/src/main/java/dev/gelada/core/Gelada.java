@@ -91,7 +91,7 @@ public final class Gelada implements AutoCloseable {
         new Engine(
             trail,
             new Gate(redactor::clean),
-            recorded -> OnTrail.policy(loader, recorded),
+            new RecordedPolicy(loader),
             catalogs.attacks(),
             catalogs.sources(),
             with,

@@ -120,8 +120,7 @@ public final class OnTrail implements AutoCloseable {
 
   /** The operator's rules as they stand. */
   public Policy policy() throws IOException {
-    Entry.Policy recorded = ledger().policy();
-    return recorded == null || recorded.text().isEmpty() ? Policy.NONE : policy(loader, recorded);
+    return engine.policy(ledger());
   }
 
   /** Step by step what the run would do, up to the first refusal. Changes nothing. */
@@ -240,19 +239,6 @@ public final class OnTrail implements AutoCloseable {
         .commit(
             ledger -> new Trail.Batch(run, why, false, entries.apply(ledger)),
             Deadline.in(BOUND, engine.time()));
-  }
-
-  /**
-   * A recorded policy was checked before it was recorded; one that cannot be read now allows
-   * nothing.
-   */
-  static Policy policy(Loader loader, Entry.Policy recorded) {
-    Loaded<Policy> loaded =
-        loader.policy("policy", recorded.text().getBytes(StandardCharsets.UTF_8));
-    if (loaded instanceof Loaded.Ok<Policy> ok) {
-      return ok.value();
-    }
-    throw new IllegalStateException("the recorded policy cannot be read by this version");
   }
 
   @Override

@@ -7,15 +7,13 @@ import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.plan.Policy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +45,14 @@ final class ScheduleFolder {
   /**
    * What is known of one file.
    *
-   * @param hash of the bytes that were taken; empty before any were
+   * @param taken the bytes that were taken; null before any were, or when the file could not be
+   *     read
    * @param read what they say; null before any were taken
-   * @param seen of the bytes that the last look found
+   * @param seen the bytes that the last look found; null if it found none
    */
-  private record Known(String hash, @Nullable Read read, String seen) {}
+  private record Known(@Nullable ByteBuffer taken, @Nullable Read read, @Nullable ByteBuffer seen) {
+    static final Known UNKNOWN = new Known(null, null, null);
+  }
 
   /** What one file says. */
   private sealed interface Read {
@@ -76,7 +77,7 @@ final class ScheduleFolder {
       } catch (NoSuchFileException gone) {
         known.remove(file);
       } catch (IOException e) {
-        known.put(file, new Known("", bad(file, "", "cannot be read: " + why(e) + "."), ""));
+        known.put(file, new Known(null, bad(file, "", "cannot be read: " + why(e) + "."), null));
       }
     }
     looked = true;
@@ -115,39 +116,31 @@ final class ScheduleFolder {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LARGEST);
     }
-    String hash = hash(bytes);
-    Known before = known.get(file);
-    if (before != null && before.hash().equals(hash)) {
-      known.put(file, new Known(hash, before.read(), hash));
-    } else if (!looked || (before != null && before.seen().equals(hash))) {
-      known.put(file, new Known(hash, read(file, bytes), hash));
+    ByteBuffer now = ByteBuffer.wrap(bytes);
+    Known before = known.getOrDefault(file, Known.UNKNOWN);
+    if (now.equals(before.taken())) {
+      known.put(file, new Known(now, before.read(), now));
+    } else if (!looked || now.equals(before.seen())) {
+      known.put(file, new Known(now, read(file, bytes), now));
     } else {
-      known.put(
-          file,
-          before == null
-              ? new Known("", null, hash)
-              : new Known(before.hash(), before.read(), hash));
+      known.put(file, new Known(before.taken(), before.read(), now));
     }
   }
 
   private Read read(Path file, byte[] bytes) {
+    if (loader.isPolicy(bytes)) {
+      return loader.policy(file.toString(), bytes) instanceof Loaded.Bad<Policy> bad
+          ? new Read.Bad(bad.problems())
+          : new Read.Idle("it is a policy; gelada policy set puts it in force");
+    }
     Loaded<Experiment> loaded = loader.experiment(file.toString(), bytes);
-    if (loaded instanceof Loaded.Ok<Experiment> ok) {
-      return ok.value().schedule() == null
-          ? new Read.Idle("it has no 'schedule'; gelada run does it")
-          : new Read.Served(ok.value());
+    if (loaded instanceof Loaded.Bad<Experiment> bad) {
+      return new Read.Bad(bad.problems());
     }
-    Loaded<Policy> policy = loader.policy(file.toString(), bytes);
-    if (policy instanceof Loaded.Ok<Policy>) {
-      return new Read.Idle("it is a policy; gelada policy set puts it in force");
-    }
-    List<Problem> problems = ((Loaded.Bad<Experiment>) loaded).problems();
-    return new Read.Bad(isPolicy(problems) ? ((Loaded.Bad<Policy>) policy).problems() : problems);
-  }
-
-  /** The reader of experiments says this one thing of a policy, and looks no further. */
-  private static boolean isPolicy(List<Problem> problems) {
-    return problems.size() == 1 && problems.get(0).message().startsWith("this is a policy,");
+    Experiment experiment = ((Loaded.Ok<Experiment>) loaded).value();
+    return experiment.schedule() == null
+        ? new Read.Idle("it has no 'schedule'; gelada run does it")
+        : new Read.Served(experiment);
   }
 
   /** Two files of one name would use up each other's slots: neither is served. */
@@ -190,13 +183,5 @@ final class ScheduleFolder {
 
   private static Read.Bad bad(Path file, String path, String what) {
     return new Read.Bad(List.of(new Problem(file.toString(), 1, 1, path, what)));
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

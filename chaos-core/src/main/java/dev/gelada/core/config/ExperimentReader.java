@@ -31,13 +31,20 @@ final class ExperimentReader {
     this.problems = reading.problems();
   }
 
+  /** Whether it says that it is a policy; whatever else it is, it is meant as an experiment. */
+  static boolean isPolicy(@Nullable Node root) {
+    return root instanceof Node.Table table
+        && table.get("policy") != null
+        && table.get("gelada") == null;
+  }
+
   /** The experiment; null when a problem was reported. */
   @Nullable Experiment read(Node root, String path, String hash) {
     Node.Table table = reading.table(root, "", "a map with gelada, name, why, targets and steps");
     if (table == null) {
       return null;
     }
-    if (table.get("policy") != null && table.get("gelada") == null) {
+    if (isPolicy(table)) {
       problems.shape(table.spot("policy"), "", "this is a policy, not an experiment.");
       return null;
     }

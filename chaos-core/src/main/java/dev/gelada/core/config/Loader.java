@@ -63,6 +63,11 @@ public final class Loader {
         .loaded();
   }
 
+  /** Whether a file says that it is a policy and no experiment, right or wrong as it may be. */
+  public boolean isPolicy(byte[] bytes) {
+    return ExperimentReader.isPolicy(YamlReader.read(bytes, new Problems("", redactor)));
+  }
+
   /** Reads a policy. Blocks on the file; one that cannot be read is a problem like others. */
   public Loaded<Policy> policy(Path file) {
     return file(file, this::policy);

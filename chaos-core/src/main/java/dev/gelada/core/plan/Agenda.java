@@ -46,7 +46,7 @@ public final class Agenda {
 
   /** Where that run stands at that moment. */
   public Standing of(PlannedRun run, Instant now) {
-    if (used.contains(new Slot(run.file(), run.group(), run.when(), ""))) {
+    if (used.contains(run.occasion())) {
       return new Standing.Over();
     }
     Standing tried = tried(tries.getOrDefault(new Key(run.file(), run.seed()), List.of()));

@@ -1,6 +1,7 @@
 package dev.gelada.core.plan;
 
 import dev.gelada.core.target.GroupId;
+import dev.gelada.core.trail.Slot;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public record PlannedRun(
     if (!at.isBefore(until)) {
       throw new IllegalArgumentException("due at " + at + " and missed at " + until);
     }
+  }
+
+  /** What one of its steps uses up. */
+  public Slot slot(String step) {
+    return new Slot(file, group, when, step);
+  }
+
+  /** What is used up of it as a whole by whichever step. */
+  public Slot occasion() {
+    return slot("");
   }
 
   /** {@code 2026-11-23 of process-set/cart}, for people. */

@@ -49,7 +49,7 @@ public record Engine(
     String version) {
 
   /** The operator's rules as the ledger has them. */
-  Policy policy(Ledger ledger) {
+  public Policy policy(Ledger ledger) {
     Entry.@Nullable Policy recorded = ledger.policy();
     return recorded == null || recorded.text().isEmpty() ? Policy.NONE : policies.apply(recorded);
   }

@@ -216,7 +216,7 @@ public final class Timetable {
             part.forEach(
                 one -> {
                   PlannedRun run = one.getKey();
-                  Slot slot = new Slot(run.file(), run.group(), run.when(), "");
+                  Slot slot = run.occasion();
                   if (!used.contains(slot)) {
                     entries.add(new Entry.Missed(slot, engine.redactor().clean(one.getValue())));
                     now.add(run);

@@ -35,8 +35,6 @@ public record Mission(
 
   /** What a step of the run uses up. */
   public Slot slot(String step) {
-    return planned == null
-        ? new Slot(experiment.name(), null, run, step)
-        : new Slot(experiment.name(), planned.group(), planned.when(), step);
+    return planned == null ? new Slot(experiment.name(), null, run, step) : planned.slot(step);
   }
 }
