@@ -62,6 +62,11 @@ public final class Proxies implements AutoCloseable {
     return memory.size();
   }
 
+  /** Bytes that are kept of {@link #buffer} now. */
+  public long bufferUsed() {
+    return memory.used();
+  }
+
   /**
    * Makes one, its faults included, and listens if it is enabled.
    *
