@@ -1,0 +1,19 @@
+package dev.gelada.core.target;
+
+import dev.gelada.core.plugin.Connections;
+import java.util.List;
+
+/**
+ * Makes processes that a run owns, for sources whose targets live in one. A client: asked for
+ * through {@link Connections}. They are started, found again by their marker and ended exactly as
+ * those of the source {@code launch}, which also cleans up after a dead run.
+ */
+public interface OwnProcesses {
+  /**
+   * One process. Nothing is started before {@link Owned#start}, which returns as soon as it runs.
+   *
+   * @param command program and arguments; it inherits the environment of this process, but for what
+   *     speaks to Gelada
+   */
+  Owned process(List<String> command, Connections with);
+}
