@@ -43,6 +43,9 @@ public interface Lane {
   /** Sends bytes back to where this direction's bytes come from. */
   void answer(ByteBuf bytes);
 
+  /** Ends what is sent back, by FIN, once all of it is out; whatever follows it there is lost. */
+  void answerEnd();
+
   /** Ends the connection, both sides, by FIN; what is kept anywhere in it is lost. */
   void close();
 

@@ -9,6 +9,14 @@ import io.netty.buffer.ByteBuf;
  * or gives them up by {@link Lane#drop}.
  */
 public interface Stage {
+  /**
+   * Whether it keeps bytes for a time, however many come meanwhile. It is given as many as memory
+   * allows; any other only as fast as it hands them on, so that whoever sends is slowed down.
+   */
+  default boolean keepsForATime() {
+    return false;
+  }
+
   /** It is in its place; called once, before anything else. */
   default void begin() {}
 
