@@ -2,6 +2,7 @@ package dev.gelada.core.target;
 
 import dev.gelada.core.plugin.Connections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes processes that a run owns, for sources whose targets live in one. A client: asked for
@@ -15,5 +16,11 @@ public interface OwnProcesses {
    * @param command program and arguments; it inherits the environment of this process, but for what
    *     speaks to Gelada
    */
-  Owned process(List<String> command, Connections with);
+  OwnProcess process(List<String> command, Connections with);
+
+  /** One that can be asked how it is. */
+  interface OwnProcess extends Owned {
+    /** How it ended by itself, and where its words are; empty while it runs. */
+    Optional<String> ended();
+  }
 }
