@@ -40,6 +40,13 @@ final class Endings implements AutoCloseable {
     return ending.next();
   }
 
+  /** Runs it once after a while. */
+  void in(Duration wait, Runnable task) {
+    if (!thread.isShutdown()) {
+      thread.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
   private long left(Instant moment) {
     Duration left = Duration.between(time.instant(), moment);
     return left.compareTo(Duration.ofDays(365)) > 0

@@ -3,7 +3,6 @@ package dev.gelada.proxy;
 import dev.gelada.proxy.fault.Attributes;
 import dev.gelada.proxy.fault.Direction;
 import dev.gelada.proxy.fault.Unlistens;
-import dev.gelada.proxy.relay.Chance;
 import dev.gelada.proxy.relay.Exchange;
 import dev.gelada.proxy.relay.HostPort;
 import dev.gelada.proxy.relay.Rule;
@@ -11,16 +10,10 @@ import dev.gelada.proxy.relay.Traffic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,28 +25,16 @@ import org.slf4j.LoggerFactory;
 public final class Proxy {
   private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
 
-  /** Names of ended faults that are remembered; the oldest goes. */
-  private static final int REMEMBERED = 10_000;
-
   private final String name;
   private final String uid = UUID.randomUUID().toString();
   private final Exchange exchange;
-  private final long seed;
   private final Endings endings;
-  private final Map<String, Installed> faults = new LinkedHashMap<>();
-  private final Set<String> ended = new LinkedHashSet<>();
+  private final Faults faults;
   private String listen;
   private String upstream;
   private boolean enabled;
   private boolean finished;
   private @Nullable InetSocketAddress address;
-
-  /** A fault that is there. */
-  private record Installed(FaultSpec spec, Rule rule, @Nullable Future<?> ending) {
-    ActiveFault view() {
-      return new ActiveFault(spec, rule.tally().connections().sum(), rule.tally().applied().sum());
-    }
-  }
 
   Proxy(ProxySpec spec, Exchange exchange, long seed, Endings endings) {
     this.name = spec.name();
@@ -61,20 +42,20 @@ public final class Proxy {
     this.upstream = spec.upstream();
     this.enabled = spec.enabled();
     this.exchange = exchange;
-    this.seed = seed;
     this.endings = endings;
+    this.faults = new Faults(seed, endings);
   }
 
   synchronized void begin(List<FaultSpec> first) throws ProxyTrouble {
     for (FaultSpec fault : first) {
-      install(fault);
+      faults.add(fault, this::expire);
     }
     follow();
   }
 
   synchronized void finish() {
     finished = true;
-    faults.values().forEach(Proxy::cancel);
+    faults.clear();
     exchange.unlisten();
     exchange.cut();
   }
@@ -134,17 +115,22 @@ public final class Proxy {
     if (moved || turned || !enabled) {
       exchange.cut();
     }
-    listenAsWished();
+    try {
+      listenAsWished();
+    } catch (ProxyTrouble trouble) {
+      enabled = false;
+      throw trouble;
+    }
   }
 
   /** Its faults, in the order in which they were added. */
   public synchronized List<ActiveFault> faults() {
-    return faults.values().stream().map(Installed::view).toList();
+    return faults.views();
   }
 
   /** The fault of that name. */
   public synchronized Optional<ActiveFault> fault(String fault) {
-    return Optional.ofNullable(faults.get(fault)).map(Installed::view);
+    return faults.view(fault);
   }
 
   /**
@@ -154,46 +140,29 @@ public final class Proxy {
    *     its deadline has passed
    */
   public synchronized ActiveFault add(FaultSpec fault) throws ProxyTrouble {
-    install(fault);
+    if (finished) {
+      throw new ProxyTrouble(ProxyTrouble.Kind.NO_PROXY, "proxy not found");
+    }
+    faults.add(fault, this::expire);
     follow();
-    return there(fault.name()).view();
-  }
-
-  private void install(FaultSpec fault) throws ProxyTrouble {
-    Instant endsAt = fault.endsAt();
-    if (faults.containsKey(fault.name())) {
-      throw new ProxyTrouble(ProxyTrouble.Kind.FAULT_EXISTS, "toxic already exists");
-    }
-    if (ended.contains(fault.name())) {
-      throw new ProxyTrouble(
-          ProxyTrouble.Kind.ENDED, "fault '%s' was ended for good".formatted(fault.name()));
-    }
-    if (finished || (endsAt != null && endings.passed(endsAt))) {
-      throw new ProxyTrouble(
-          ProxyTrouble.Kind.ENDED, "the end of fault '%s' has passed".formatted(fault.name()));
-    }
-    Long own = fault.seed();
-    Rule rule =
-        new Rule(
-            new Rule.Tally(),
-            fault.type().create(fault.attributes()),
-            fault.direction(),
-            fault.probability(),
-            own != null ? own : Chance.seed(seed, fault.name()));
-    Future<?> ending = endsAt == null ? null : endings.at(endsAt, () -> expire(rule));
-    faults.put(fault.name(), new Installed(fault, rule, ending));
+    return there(fault.name());
   }
 
   /** The deadline of a fault has come; another one of its name has a deadline of its own. */
   private synchronized void expire(Rule rule) {
-    boolean there =
-        faults.values().removeIf(installed -> installed.rule().tally().equals(rule.tally()));
-    if (there && !finished) {
-      try {
-        follow();
-      } catch (ProxyTrouble trouble) {
-        LOG.error("proxy {}: {}", name, trouble.getMessage());
-      }
+    if (faults.remove(rule) && !finished) {
+      exchange.rules(faults.rules());
+      listenAgain();
+    }
+  }
+
+  /** A fault that kept it from listening is over; whoever took its place may go away again. */
+  private synchronized void listenAgain() {
+    try {
+      listenAsWished();
+    } catch (ProxyTrouble trouble) {
+      LOG.error("proxy {}: {}; tried again each second", name, trouble.getMessage());
+      endings.in(Duration.ofSeconds(1), this::listenAgain);
     }
   }
 
@@ -205,66 +174,49 @@ public final class Proxy {
    */
   public synchronized ActiveFault change(String fault, Attributes attributes, double probability)
       throws ProxyTrouble {
-    Installed old = there(fault);
-    FaultSpec spec = old.spec().with(attributes, probability);
-    Rule rule =
-        new Rule(
-            old.rule().tally(),
-            attributes.equals(old.spec().attributes())
-                ? old.rule().fault()
-                : spec.type().create(attributes),
-            spec.direction(),
-            probability,
-            old.rule().seed());
-    faults.put(fault, new Installed(spec, rule, old.ending()));
+    faults.change(fault, attributes, probability);
     follow();
-    return there(fault).view();
+    return there(fault);
   }
 
-  private Installed there(String fault) throws ProxyTrouble {
-    Installed installed = faults.get(fault);
-    if (installed == null) {
-      throw new ProxyTrouble(ProxyTrouble.Kind.NO_FAULT, "toxic not found");
-    }
-    return installed;
+  private ActiveFault there(String fault) throws ProxyTrouble {
+    return faults
+        .view(fault)
+        .orElseThrow(() -> new ProxyTrouble(ProxyTrouble.Kind.NO_FAULT, "toxic not found"));
   }
 
   /**
    * Removes one; what it kept goes on at once.
    *
    * @return false when there is none
-   * @throws ProxyTrouble {@code LISTEN} if the proxy cannot listen again; the fault is gone then
+   * @throws ProxyTrouble {@code LISTEN} if the proxy cannot listen again yet; the fault is gone
+   *     then, and it is tried again each second
    */
   public synchronized boolean remove(String fault) throws ProxyTrouble {
-    Installed installed = faults.remove(fault);
-    if (installed == null) {
+    if (!faults.remove(fault)) {
       return false;
     }
-    cancel(installed);
-    follow();
+    exchange.rules(faults.rules());
+    try {
+      listenAsWished();
+    } catch (ProxyTrouble trouble) {
+      endings.in(Duration.ofSeconds(1), this::listenAgain);
+      throw trouble;
+    }
     return true;
   }
 
   /** Like {@link #remove}, and no fault of that name is ever added to this proxy again. */
   public synchronized boolean end(String fault) throws ProxyTrouble {
-    if (ended.add(fault) && ended.size() > REMEMBERED) {
-      ended.remove(ended.iterator().next());
-    }
+    faults.endForGood(fault);
     return remove(fault);
   }
 
   /** Removes every fault and enables it. */
   synchronized void reset() throws ProxyTrouble {
-    faults.values().forEach(Proxy::cancel);
     faults.clear();
     enabled = true;
     follow();
-  }
-
-  private static void cancel(Installed installed) {
-    if (installed.ending() != null) {
-      installed.ending().cancel(false);
-    }
   }
 
   /** What went through it. */
@@ -281,17 +233,12 @@ public final class Proxy {
   }
 
   private void follow() throws ProxyTrouble {
-    exchange.rules(faults.values().stream().map(Installed::rule).toList());
+    exchange.rules(faults.rules());
     listenAsWished();
   }
 
   private void listenAsWished() throws ProxyTrouble {
-    List<Unlistens> against = new ArrayList<>();
-    for (Installed installed : faults.values()) {
-      if (installed.rule().fault() instanceof Unlistens unlistens) {
-        against.add(unlistens);
-      }
-    }
+    List<Unlistens> against = faults.againstListening();
     boolean wished = enabled && against.isEmpty() && !finished;
     if (!wished) {
       exchange.unlisten();
@@ -309,7 +256,6 @@ public final class Proxy {
       address = bound;
       listen = text(bound);
     } catch (IOException e) {
-      enabled = false;
       throw new ProxyTrouble(
           ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, reason(e)));
     }

@@ -1,22 +1,12 @@
 package dev.gelada.proxy.relay;
 
 import dev.gelada.proxy.fault.Direction;
-import dev.gelada.proxy.fault.Streams;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,32 +19,25 @@ final class Link extends ChannelInboundHandlerAdapter {
   /** What a link without faults keeps for a slow reader. */
   private static final long PLAIN = 2L << 20;
 
+  /** The least that is read at once: the transport may read unasked when the end comes. */
+  private static final long LEAST = 2048;
+
   private final Relay relay;
   private final Direction direction;
   private final Memory memory;
   private final Traffic traffic;
-  private final Queue<ByteBuf> waiting = new ArrayDeque<>(0);
-  private List<Node> nodes = List.of();
+  private final Chain chain = new Chain(this);
+  private final Outlet outlet = new Outlet(this);
   private @Nullable SocketChannel source;
-  private @Nullable SocketChannel sink;
-  private @Nullable Future<?> alarm;
-  private long alarmAt;
 
   /** Bytes read and neither written nor lost, and how many of them count for the shared memory. */
   private long kept;
 
   private long counted;
-
-  /** Bytes given to the sink that it did not take yet. */
-  private long unsent;
-
-  private boolean flushable;
   private boolean started;
   private boolean paused;
   private boolean sourceEnded;
   private boolean broken;
-  private boolean endAsked;
-  private boolean sinkShut;
   private boolean over;
 
   Link(Relay relay, Direction direction, Memory memory, Traffic traffic) {
@@ -71,6 +54,11 @@ final class Link extends ChannelInboundHandlerAdapter {
     channel.pipeline().addLast(this);
   }
 
+  /** There is somebody to write to now. */
+  void connect(SocketChannel to) {
+    outlet.connect(to);
+  }
+
   Relay relay() {
     return relay;
   }
@@ -83,31 +71,24 @@ final class Link extends ChannelInboundHandlerAdapter {
     return relay.connection();
   }
 
+  Chain chain() {
+    return chain;
+  }
+
   long now() {
     return System.nanoTime();
   }
 
-  /** How many bytes may be read now; never nothing, because the transport may read unasked. */
+  /** How many bytes may be read now. */
   long room() {
-    return Math.max(2048, limit() - kept);
+    return Math.max(LEAST, limit() - kept);
   }
 
   private long limit() {
-    if (nodes.isEmpty()) {
+    if (chain.isEmpty()) {
       return Math.min(PLAIN, memory.limit());
     }
-    for (Node node : nodes) {
-      if (node.stage().keepsForATime()) {
-        return memory.limit();
-      }
-    }
-    return Memory.GUARANTEED;
-  }
-
-  /** Begins to read. */
-  void start() {
-    started = true;
-    readOn();
+    return chain.keepsForATime() ? memory.limit() : Memory.GUARANTEED;
   }
 
   /** Whether the source will send no more. */
@@ -115,19 +96,35 @@ final class Link extends ChannelInboundHandlerAdapter {
     return sourceEnded;
   }
 
+  /** Whether the source ended by a reset or was lost. */
+  boolean broken() {
+    return broken;
+  }
+
+  /** Whether the end went through all stages. */
+  boolean ending() {
+    return outlet.ending();
+  }
+
   /** Whether the end was sent to the sink. */
   boolean sinkShut() {
-    return sinkShut;
+    return outlet.shut();
   }
 
   /** Whether nothing is to be done any more. */
   boolean done() {
-    return over || sinkShut;
+    return over || outlet.shut();
   }
 
-  /** Whether bytes could not be delivered. */
+  /** Whether it gave up what it kept. */
   boolean over() {
     return over;
+  }
+
+  /** Begins to read. */
+  void start() {
+    started = true;
+    readOn();
   }
 
   private void readOn() {
@@ -137,6 +134,12 @@ final class Link extends ChannelInboundHandlerAdapter {
     paused = kept >= limit();
     if (!paused) {
       source.read();
+    }
+  }
+
+  private void readOnIfPaused() {
+    if (paused && kept < limit() * 3 / 4) {
+      readOn();
     }
   }
 
@@ -157,23 +160,10 @@ final class Link extends ChannelInboundHandlerAdapter {
     int count = bytes.readableBytes();
     traffic.received(direction).add(count);
     keep(count);
-    if (nodes.isEmpty()) {
-      send(unsent > 0 || sink == null ? snug(bytes) : bytes);
+    if (!chain.isEmpty()) {
+      chain.take(relay.snug(bytes), now());
     } else {
-      nodes.get(0).stage().take(snug(bytes), now());
-    }
-  }
-
-  /** What stays is to take no more memory than it counts. */
-  private ByteBuf snug(ByteBuf bytes) {
-    int count = bytes.readableBytes();
-    if (bytes.capacity() <= 2 * count) {
-      return bytes;
-    }
-    try {
-      return relay.buffers().directBuffer(count, count).writeBytes(bytes);
-    } finally {
-      bytes.release();
+      send(outlet.isBusy() ? relay.snug(bytes) : bytes);
     }
   }
 
@@ -217,102 +207,60 @@ final class Link extends ChannelInboundHandlerAdapter {
     sourceEnded = true;
     broken = byReset;
     if (!over) {
-      if (nodes.isEmpty()) {
+      if (chain.isEmpty()) {
         sendEnd();
       } else {
-        nodes.get(0).stage().end(now());
+        chain.end(now());
       }
       flush();
     }
     relay.looked();
   }
 
-  /** There is somebody to write to now. */
-  void connect(SocketChannel to) {
-    sink = to;
-    for (ByteBuf bytes = waiting.poll(); bytes != null; bytes = waiting.poll()) {
-      write(bytes, to);
-    }
-    flush();
-    shutIfSent();
-  }
-
   /** Bytes that went through all stages. */
   void send(ByteBuf bytes) {
-    if (over || endAsked) {
+    if (over || outlet.ending()) {
       lose(bytes);
-    } else if (sink == null) {
-      waiting.add(bytes);
     } else {
-      write(bytes, sink);
+      outlet.send(bytes);
     }
   }
 
-  private void write(ByteBuf bytes, SocketChannel to) {
-    int count = bytes.readableBytes();
-    unsent += count;
-    flushable = true;
-    to.write(bytes).addListener(new Sent(count));
-  }
-
-  private void flush() {
-    if (flushable && sink != null) {
-      flushable = false;
-      sink.flush();
-    }
-  }
-
-  private final class Sent implements ChannelFutureListener {
-    private final int count;
-
-    Sent(int count) {
-      this.count = count;
-    }
-
-    @Override
-    public void operationComplete(ChannelFuture written) {
-      if (over) {
-        return;
-      }
-      unsent -= count;
-      keep(-count);
-      if (!written.isSuccess()) {
-        sinkFailed();
-        return;
-      }
-      traffic.sent(direction).add(count);
-      shutIfSent();
-      if (paused && kept < limit() * 3 / 4) {
-        readOn();
-      }
-    }
-  }
-
-  /** The end went through all stages. */
+  /** The end that went through all stages. */
   void sendEnd() {
-    if (!endAsked) {
-      endAsked = true;
-      shutIfSent();
-    }
+    outlet.end();
   }
 
-  private void shutIfSent() {
-    if (!endAsked || sinkShut || over || sink == null || unsent > 0) {
-      return;
-    }
-    if (broken) {
-      relay.reset();
-      return;
-    }
-    sinkShut = true;
-    sink.shutdownOutput();
-    relay.looked();
+  void flush() {
+    outlet.flush();
+  }
+
+  /** The sink took bytes. */
+  void sent(int count) {
+    traffic.sent(direction).add(count);
+    keep(-count);
+    readOnIfPaused();
   }
 
   /** The sink takes nothing any more; what comes from it goes on to the other side. */
-  private void sinkFailed() {
+  void sinkFailed() {
     discard();
     relay.looked();
+  }
+
+  /** Bytes that a stage gave up. */
+  void lose(ByteBuf bytes) {
+    int count = bytes.readableBytes();
+    bytes.release();
+    if (!over) {
+      keep(-count);
+      readOnIfPaused();
+    }
+  }
+
+  private void keep(long more) {
+    kept += more;
+    counted = memory.account(counted, kept);
   }
 
   /** Sends bytes back to the source. */
@@ -327,130 +275,24 @@ final class Link extends ChannelInboundHandlerAdapter {
     relay.opposite(this).sendEnd();
   }
 
-  /** Bytes that a stage gave up. */
-  void lose(ByteBuf bytes) {
-    int count = bytes.readableBytes();
-    bytes.release();
-    if (!over) {
-      keep(-count);
-      if (paused && kept < limit() * 3 / 4) {
-        readOn();
-      }
-    }
-  }
-
-  private void keep(long more) {
-    kept += more;
-    counted = memory.account(counted, kept);
-  }
-
-  /** Takes stages out, changes them and puts new ones in, as the rules are now. */
+  /** The rules are others now. */
   void follow(List<Rule> rules) {
-    Map<Rule.Tally, Rule> wanted = new LinkedHashMap<>();
-    for (Rule rule : rules) {
-      if (rule.direction() == direction
-          && rule.fault() instanceof Streams
-          && rule.strikes(connection())) {
-        wanted.put(rule.tally(), rule);
-      }
-    }
-    if (wanted.isEmpty() && nodes.isEmpty()) {
-      return;
-    }
-    List<Node> staying = new ArrayList<>(nodes);
-    for (Node node : nodes) {
-      Rule rule = wanted.get(node.rule().tally());
-      if (over) {
-        return;
-      } else if (rule != null) {
-        node.follow(rule);
-      } else {
-        node.stage().leave();
-        staying.remove(node);
-        link(staying);
-      }
-    }
-    List<Node> fresh = new ArrayList<>();
-    List<Node> ordered = new ArrayList<>();
-    for (Rule rule : wanted.values()) {
-      Node node =
-          staying.stream()
-              .filter(n -> n.rule().tally().equals(rule.tally()))
-              .findFirst()
-              .orElse(null);
-      if (node == null && !endAsked) {
-        node = new Node(this, rule, (Streams) rule.fault());
-        rule.tally().connections().increment();
-        fresh.add(node);
-      }
-      if (node != null) {
-        ordered.add(node);
-      }
-    }
-    if (over) {
-      return;
-    }
-    link(ordered);
-    for (Node node : fresh) {
-      if (!over) {
-        node.stage().begin();
-      }
-    }
-    flush();
-    if (paused) {
-      readOn();
-    }
-  }
-
-  private void link(List<Node> chain) {
-    for (int i = 0; i < chain.size(); i++) {
-      chain.get(i).before(i + 1 < chain.size() ? chain.get(i + 1) : null);
-    }
-    nodes = List.copyOf(chain);
-  }
-
-  /** A stage wishes to be woken. */
-  void wished(long at) {
-    if (over || (alarm != null && alarmAt - at <= 0)) {
-      return;
-    }
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
-    alarmAt = at;
-    alarm = relay.loop().schedule(this::ring, Math.max(0, at - now()), TimeUnit.NANOSECONDS);
-  }
-
-  private void ring() {
-    alarm = null;
-    long now = now();
-    for (Node node : nodes) {
-      if (!over) {
-        node.wakeIfDue(now);
-      }
-    }
-    flush();
-    for (Node node : nodes) {
-      if (node.wish() != Node.NEVER) {
-        wished(node.wish());
+    if (!over) {
+      chain.follow(rules);
+      flush();
+      if (paused) {
+        readOn();
       }
     }
   }
 
   /** Gives up all that is kept and does nothing any more. */
   void discard() {
-    if (over) {
-      return;
+    if (!over) {
+      over = true;
+      chain.discard();
+      outlet.discard();
+      counted = memory.account(counted, 0);
     }
-    over = true;
-    if (alarm != null) {
-      alarm.cancel(false);
-      alarm = null;
-    }
-    nodes.forEach(node -> node.stage().discard());
-    nodes = List.of();
-    waiting.forEach(ByteBuf::release);
-    waiting.clear();
-    counted = memory.account(counted, 0);
   }
 }

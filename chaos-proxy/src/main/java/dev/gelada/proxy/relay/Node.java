@@ -101,7 +101,7 @@ final class Node implements Lane {
   @Override
   public void wakeAt(long nanos) {
     wish = nanos == NEVER ? nanos - 1 : nanos;
-    link.wished(wish);
+    link.chain().wished(wish);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.gelada.proxy.fault.Admits;
 import dev.gelada.proxy.fault.Admits.Admission;
 import dev.gelada.proxy.fault.Direction;
 import dev.gelada.proxy.fault.Streams;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -63,8 +63,17 @@ final class Relay {
     return client.eventLoop();
   }
 
-  ByteBufAllocator buffers() {
-    return client.alloc();
+  /** What stays is to take little more memory than it counts. */
+  ByteBuf snug(ByteBuf bytes) {
+    int count = bytes.readableBytes();
+    if (bytes.capacity() <= 2 * count) {
+      return bytes;
+    }
+    try {
+      return client.alloc().directBuffer(count, count).writeBytes(bytes);
+    } finally {
+      bytes.release();
+    }
   }
 
   Link opposite(Link link) {
