@@ -16,6 +16,11 @@ public interface FaultType {
   /** The fault with these values; whatever they are, it must be harmless to the relay. */
   Fault create(Attributes attributes);
 
+  /** Which bytes it is for when nothing is said. */
+  default Direction usually() {
+    return Direction.DOWNSTREAM;
+  }
+
   /** Whether Toxiproxy knows a fault of this name. */
   default boolean isToxic() {
     return false;

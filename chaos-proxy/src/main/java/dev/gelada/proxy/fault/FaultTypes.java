@@ -5,7 +5,24 @@ import java.util.Optional;
 
 /** All kinds of fault. */
 public final class FaultTypes {
-  private static final List<FaultType> ALL = List.of();
+  private static final List<FaultType> ALL =
+      List.of(
+          new Bandwidth(),
+          new BlackHole(),
+          new ConnectDelay(),
+          new Corrupt(),
+          new Down(),
+          new Latency(),
+          new LimitConnections(),
+          new LimitData(),
+          new Noop(),
+          new Refuse(),
+          new Reset(),
+          new ResetPeer(),
+          new Respond(),
+          new Slicer(),
+          new SlowClose(),
+          new Timeout());
 
   private FaultTypes() {}
 
