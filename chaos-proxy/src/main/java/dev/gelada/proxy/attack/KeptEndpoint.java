@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A declared proxy that clients of others go through: it is started by the first run that needs it
@@ -78,14 +79,25 @@ final class KeptEndpoint implements Looking, Provides {
   /** Ours, or that of somebody who was quicker. */
   private Standing start(Controls controls, Deadline bound)
       throws IOException, InterruptedException {
-    Home home = home(controls);
-    home.prepare(declared.config());
-    Process process = ProxyProcess.detached(home, controls.environment());
+    Home.Start start = home(controls).prepare(declared.config());
+    Process process = ProxyProcess.detached(start, controls.environment());
+    try {
+      return awaited(start, process, controls, bound);
+    } finally {
+      start.forget();
+    }
+  }
+
+  private Standing awaited(Home.Start start, Process process, Controls controls, Deadline bound)
+      throws IOException, InterruptedException {
     Deadline patience = bound;
     boolean ended = false;
     while (true) {
       Optional<Standing> standing = standing(controls, bound);
       if (standing.isPresent()) {
+        if (standing.get().pid() != process.pid()) { // ours cannot have the port any more
+          process.destroyForcibly().waitFor(bound.left().toNanos(), TimeUnit.NANOSECONDS);
+        }
         return standing.get();
       }
       if (!ended && !process.isAlive()) {
@@ -95,11 +107,10 @@ final class KeptEndpoint implements Looking, Provides {
       if (patience.passed()) {
         process.destroyForcibly();
         throw new IOException(
-            "no proxy could be started for %s%s. %s"
+            "no proxy could be started for %s: %s"
                 .formatted(
                     declared,
-                    ended ? " (it ended with exit code " + process.exitValue() + ")" : " in time",
-                    home.lastWords()));
+                    start.failure().orElse("it did not serve in time; its log is " + start.log())));
       }
       controls.time().pause(STEP);
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A declared proxy of one run: its process is started with the run and ends with it. */
@@ -23,7 +24,7 @@ final class OwnEndpoint implements Looking, Owned {
   private final Declared declared;
   private final Connections with;
   private OwnProcesses.@Nullable OwnProcess process;
-  private @Nullable Home home;
+  private @Nullable Path folder;
   private @Nullable Standing standing;
 
   OwnEndpoint(Declared declared, Connections with) {
@@ -41,19 +42,18 @@ final class OwnEndpoint implements Looking, Owned {
   public void start(List<Launch> launches, Deadline deadline) throws Exception {
     Controls controls = with.get(Controls.class);
     Deadline bound = deadline.atMost(START);
-    Path folder = Files.createTempDirectory("gelada-proxy");
-    Home files = Home.of(folder, "proxy");
-    files.prepare(declared.config());
+    Home home = Home.of(Files.createTempDirectory("gelada-proxy"), "own");
+    Home.Start start = home.prepare(declared.config());
     OwnProcesses.OwnProcess own =
         with.get(OwnProcesses.class)
-            .process(ProxyProcess.command(files, controls.environment()), with);
+            .process(ProxyProcess.command(start, controls.environment()), with);
     synchronized (this) {
       process = own;
-      home = files;
+      folder = home.folder();
     }
     own.start(launches, bound);
     while (true) {
-      Optional<Standing> now = Standing.of(files, controls, bound);
+      Optional<Standing> now = Standing.of(home, controls, bound);
       if (now.isPresent()) {
         if (declared.among(now.get().control().endpoints(bound)).isEmpty()) {
           throw new IOException("the proxy serves, but not " + declared);
@@ -65,7 +65,8 @@ final class OwnEndpoint implements Looking, Owned {
       if (ended.isPresent() || bound.passed()) {
         throw new IOException(
             "no proxy could be started for %s: %s"
-                .formatted(declared, ended.orElse("it did not serve in time")));
+                .formatted(
+                    declared, start.failure().or(() -> ended).orElse("it did not serve in time")));
       }
       controls.time().pause(STEP);
     }
@@ -78,18 +79,22 @@ final class OwnEndpoint implements Looking, Owned {
   @Override
   public void end(Deadline deadline) throws Exception {
     OwnProcesses.OwnProcess own;
-    Home files;
+    Path files;
     synchronized (this) {
       own = process;
-      files = home;
+      files = folder;
       standing = null;
     }
     if (own != null) {
       own.end(deadline);
     }
     if (files != null) {
-      files.clear();
-      Files.deleteIfExists(files.folder());
+      try (Stream<Path> all = Files.list(files)) {
+        for (Path file : all.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+      Files.deleteIfExists(files);
     }
   }
 

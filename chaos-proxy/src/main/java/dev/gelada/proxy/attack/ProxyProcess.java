@@ -24,7 +24,7 @@ final class ProxyProcess {
   private ProxyProcess() {}
 
   /** The program and its arguments. */
-  static List<String> command(Home home, Map<String, String> environment) {
+  static List<String> command(Home.Start start, Map<String, String> environment) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -36,9 +36,9 @@ final class ProxyProcess {
                 "--listen",
                 CONTROL,
                 "--config",
-                home.config().toString(),
+                start.config().toString(),
                 "--state",
-                home.state().toString()));
+                start.state().toString()));
     if (!environment.getOrDefault(Controls.TOKEN, "").isEmpty()) {
       command.addAll(List.of("--token-env", Controls.TOKEN));
     }
@@ -49,7 +49,7 @@ final class ProxyProcess {
    * Starts it for good: no signal of this terminal or end of this process reaches it. It has a
    * session of its own, or where there is no {@code setsid} it ignores what a terminal sends.
    */
-  static Process detached(Home home, Map<String, String> environment) throws IOException {
+  static Process detached(Home.Start start, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>();
     for (Path setsid : SETSID) {
       if (command.isEmpty() && Files.isExecutable(setsid)) {
@@ -59,13 +59,13 @@ final class ProxyProcess {
     if (command.isEmpty()) {
       command.addAll(List.of("/bin/sh", "-c", "trap '' INT QUIT HUP; exec \"$@\"", "gelada-proxy"));
     }
-    command.addAll(command(home, environment));
+    command.addAll(command(start, environment));
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(home.folder().toFile())
+            .directory(start.folder().toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(start.log().toFile()));
     // what we were told about ourselves, the mark of a run that may have started us above all
     builder.environment().keySet().removeIf(name -> name.startsWith("GELADA_"));
     String token = environment.getOrDefault(Controls.TOKEN, "");

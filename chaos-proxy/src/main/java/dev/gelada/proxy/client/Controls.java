@@ -74,7 +74,8 @@ public final class Controls {
       }
     }
     throw new IOException(
-        "%s is neither a gelada proxy nor a Toxiproxy (version 2 or newer): it answers %s. Mend 'control'."
+        ("%s is neither a gelada proxy nor a Toxiproxy (version 2 or newer): it answers %s."
+                + " Mend 'control'.")
             .formatted(url, own.get().error()));
   }
 
