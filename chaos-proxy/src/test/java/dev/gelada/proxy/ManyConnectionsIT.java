@@ -67,6 +67,7 @@ class ManyConnectionsIT {
         assertThat(proxy.counters().upstreamReceived()).isEqualTo(bytes);
         assertThat(proxy.faults())
             .allSatisfy(fault -> assertThat(fault.connections()).isEqualTo(CONNECTIONS))
+            .filteredOn(fault -> !fault.spec().name().equals("line")) // nobody was faster than it
             .allSatisfy(fault -> assertThat(fault.applied()).isGreaterThanOrEqualTo(CONNECTIONS));
         await(() -> proxy.counters().open() == 0);
         assertThat(proxies.bufferUsed()).isZero();
