@@ -78,13 +78,15 @@ final class ExplainCommand implements Callable<Integer> {
   private int explain(Errand errand, OnTrail trail) throws Exception {
     List<Explained> all = new ArrayList<>();
     Set<String> known = new LinkedHashSet<>();
-    for (Step.Hit hit : Preflight.hits(errand.experiment())) {
+    List<Step.Hit> hits =
+        Preflight.hits(errand.experiment(), Preflight.awaited(errand.experiment()).keySet());
+    for (Step.Hit hit : hits) {
       for (String member : meant(errand, hit, trail, known)) {
         trail.explain(errand, hit, member).map(ExplainCommand::explained).ifPresent(all::add);
       }
     }
     if (all.isEmpty()) {
-      throw notFound(errand, known);
+      throw notFound(hits, known);
     }
     all.forEach(this::show);
     boolean allowed = all.stream().allMatch(Explained::allowed);
@@ -112,8 +114,8 @@ final class ExplainCommand implements Callable<Integer> {
     return meant;
   }
 
-  private Complaint notFound(Errand errand, Set<String> known) {
-    if (Preflight.hits(errand.experiment()).isEmpty()) {
+  private Complaint notFound(List<Step.Hit> hits, Set<String> known) {
+    if (hits.isEmpty()) {
       return Complaint.of(
           ExitCode.NOT_RUN,
           "there is nothing to explain before a run: it starts its targets itself.",

@@ -61,6 +61,7 @@ final class PlanCommand implements Callable<Integer> {
       Instant now,
       long seed,
       Map<String, Integer> starts,
+      Map<String, List<String>> setsUp,
       List<PlanView.Step> steps,
       List<Refusal> refusals,
       List<String> explain) {}
@@ -102,7 +103,8 @@ final class PlanCommand implements Callable<Integer> {
       console.line(days.next());
     }
     PlanView view = new PlanView(console, file.path.toString());
-    List<Judgement> judgements = trail.plan(Preflight.judgeable(errand));
+    Map<String, List<String>> awaited = Preflight.awaited(experiment);
+    List<Judgement> judgements = trail.plan(Preflight.judgeable(errand, awaited.keySet()));
     Optional<Refusal> halted = Gate.halted(ledger);
     List<Refusal> refusals = new ArrayList<>(halted.stream().toList());
     for (Judgement judgement : judgements) {
@@ -112,7 +114,8 @@ final class PlanCommand implements Callable<Integer> {
       }
     }
     starts.forEach((name, count) -> view.owned(experiment, name, count));
-    int all = Preflight.hits(experiment).size();
+    awaited.forEach((name, words) -> view.awaited(experiment, name, words));
+    int all = Preflight.hits(experiment, awaited.keySet()).size();
     if (judgements.size() < all) {
       console.line(
           "The %d steps after that are not judged: the run would end here."
@@ -140,6 +143,7 @@ final class PlanCommand implements Callable<Integer> {
             now,
             errand.seed(),
             starts,
+            awaited,
             judgements.stream().map(PlanView.Step::of).toList(),
             distinct,
             judgements.stream().flatMap(view::explain).distinct().toList()));

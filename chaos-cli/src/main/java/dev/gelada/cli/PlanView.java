@@ -136,6 +136,17 @@ final class PlanView {
   void owned(Experiment experiment, String name, int count) {
     console.line("");
     console.line("%s  starts %d of its own.".formatted(console.headline(name), count));
+    later(experiment, name);
+  }
+
+  /** What a run sets up first and leaves there: nothing to look at yet. */
+  void awaited(Experiment experiment, String name, List<String> words) {
+    console.line("");
+    console.line("%s  %s.".formatted(console.headline(name), String.join("; ", words)));
+    later(experiment, name);
+  }
+
+  private void later(Experiment experiment, String name) {
     for (Hit hit : experiment.hits()) {
       if (hit.target().equals(name)) {
         console.line(

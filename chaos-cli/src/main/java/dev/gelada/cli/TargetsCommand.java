@@ -33,7 +33,12 @@ final class TargetsCommand implements Callable<Integer> {
 
   /** What a program reads. */
   record Document(
-      int exit, String file, String trail, Map<String, Integer> starts, List<Row> targets) {}
+      int exit,
+      String file,
+      String trail,
+      Map<String, Integer> starts,
+      Map<String, List<String>> setsUp,
+      List<Row> targets) {}
 
   /** One member as one of the file's targets sees it. */
   record Row(String target, String attack, String group, PlanView.Member member) {}
@@ -46,19 +51,21 @@ final class TargetsCommand implements Callable<Integer> {
       try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of())) {
         Errand errand = trail.errand(experiment, Wish.PLAIN);
         Map<String, Integer> starts = Preflight.starts(errand);
-        List<Row> rows = rows(errand, trail);
-        show(experiment, starts, rows);
-        console.document(new Document(0, experiment.path(), chosen.uri(), starts, rows));
+        Map<String, List<String>> awaited = Preflight.awaited(experiment);
+        List<Row> rows = rows(errand, Preflight.hits(experiment, awaited.keySet()), trail);
+        show(experiment, starts, awaited, rows);
+        console.document(new Document(0, experiment.path(), chosen.uri(), starts, awaited, rows));
       }
     }
     return ExitCode.DONE.number();
   }
 
   /** Once for each target, by the first attack on it. */
-  private static List<Row> rows(Errand errand, OnTrail trail) throws Exception {
+  private static List<Row> rows(Errand errand, List<Step.Hit> hits, OnTrail trail)
+      throws Exception {
     List<Row> rows = new ArrayList<>();
     Set<String> done = new LinkedHashSet<>();
-    for (Step.Hit hit : Preflight.hits(errand.experiment())) {
+    for (Step.Hit hit : hits) {
       if (done.add(hit.target())) {
         for (Judgement.Seen seen : trail.survey(errand, hit)) {
           seen.look().members().stream()
@@ -76,16 +83,22 @@ final class TargetsCommand implements Callable<Integer> {
     return rows;
   }
 
-  private void show(Experiment experiment, Map<String, Integer> starts, List<Row> rows) {
+  private void show(
+      Experiment experiment,
+      Map<String, Integer> starts,
+      Map<String, List<String>> awaited,
+      List<Row> rows) {
     if (!rows.isEmpty()) {
       console.table(
           List.of("TARGET", "GROUP", "MEMBER", "ZONE", "HEALTH", "ELIGIBLE", "WHY NOT"),
           rows.stream().map(this::cells).toList());
-    } else if (!Preflight.hits(experiment).isEmpty()) {
+    } else if (!Preflight.hits(experiment, awaited.keySet()).isEmpty()) {
       console.line("Nothing is there: the file's sources see no target.");
     }
     starts.forEach(
         (name, count) -> console.line("%s: a run starts %d of its own.".formatted(name, count)));
+    awaited.forEach(
+        (name, words) -> console.line("%s: %s.".formatted(name, String.join("; ", words))));
     experiment.warnings().forEach(warning -> console.line(console.warn("! " + warning)));
   }
 

@@ -124,8 +124,7 @@ final class LaunchSource implements TargetSource, Owned {
         if (exit.isPresent() && !moved(replica)) {
           throw new IOException(
               "%s ended with exit code %d before it was ready; %s"
-                  .formatted(
-                      replica.marker(), exit.get(), LaunchLog.words(Path.of(replica.log()))));
+                  .formatted(replica.marker(), exit.get(), said(replica)));
         }
       }
       Map<Replica, CompletableFuture<Boolean>> asked = new LinkedHashMap<>();
@@ -142,11 +141,19 @@ final class LaunchSource implements TargetSource, Owned {
       if (deadline.passed()) {
         throw new IOException(
             "%s did not become ready in time; %s"
-                .formatted(
-                    waiting.get(0).marker(), LaunchLog.words(Path.of(waiting.get(0).log()))));
+                .formatted(waiting.get(0).marker(), said(waiting.get(0))));
       }
       processes.time().pause(STEP);
     }
+  }
+
+  private static String said(Replica replica) {
+    return LaunchLog.words(Path.of(replica.log()));
+  }
+
+  /** What was started. */
+  synchronized List<Replica> replicas() {
+    return replicas;
   }
 
   /** Whether it ended because somebody was faster to take its port, and runs on another one now. */

@@ -51,7 +51,7 @@ final class Course {
     this.progress = progress;
     this.threads = threads;
     this.gauges = new Gauges(engine, errand, progress);
-    this.launcher = new Launcher(engine, errand.id());
+    this.launcher = new Launcher(engine, errand.id(), errand.dry());
     this.watch = new Watch(engine, errand, mine, reins);
   }
 

@@ -4,6 +4,7 @@ import dev.gelada.core.plan.Aim;
 import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.target.Launch;
 import dev.gelada.core.target.Owned;
+import dev.gelada.core.target.Provides;
 import dev.gelada.core.trail.Entry;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.List;
 /**
  * Creates a run's owned targets and ends them. Each is on the trail before it exists and until it
  * is gone, so that another process can end what a dead run left behind. These records are never
- * dry: the targets are real.
+ * dry: the targets are real. What a source provides for good is set up as well, but not by a dry
+ * run, and never ended.
  */
 final class Launcher {
   /** A source's own bounds are shorter. */
@@ -23,21 +25,42 @@ final class Launcher {
 
   private final Engine engine;
   private final String run;
+  private final boolean dry;
   private final Deque<Started> started = new ArrayDeque<>();
 
   private boolean closed;
 
   private record Started(Owned owned, List<Launch> launches) {}
 
-  Launcher(Engine engine, String run) {
+  Launcher(Engine engine, String run, boolean dry) {
     this.engine = engine;
     this.run = run;
+    this.dry = dry;
   }
 
   void start(Aim aim) throws LookFailed, IOException, InterruptedException {
-    if (!(aim.finds() instanceof Owned owned)) {
-      return;
+    if (aim.finds() instanceof Provides provides && !dry) {
+      provide(aim, provides);
     }
+    if (aim.finds() instanceof Owned owned) {
+      own(aim, owned);
+    }
+  }
+
+  private void provide(Aim aim, Provides provides)
+      throws LookFailed, IOException, InterruptedException {
+    List<String> words;
+    try {
+      words = provides.provide(Deadline.in(START, engine.time()));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new LookFailed("set up '" + aim.name() + "'", engine.words(e), e);
+    }
+    record(words.stream().map(engine.redactor()::clean).<Entry>map(Entry.Note::new).toList());
+  }
+
+  private void own(Aim aim, Owned owned) throws LookFailed, IOException, InterruptedException {
     List<Launch> launches = owned.launches(run, aim.name());
     record(launches.stream().<Entry>map(Entry.Launched::new).toList());
     if (!push(new Started(owned, launches))) {

@@ -191,7 +191,7 @@ class ProtocolWalkTest {
             errand,
             Progress.SILENT,
             new Gauges(engine, errand, Progress.SILENT),
-            new Launcher(engine, errand.id()),
+            new Launcher(engine, errand.id(), errand.dry()),
             () -> why,
             reins)
         .close(() -> {});

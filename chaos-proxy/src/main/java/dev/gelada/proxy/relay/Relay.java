@@ -42,6 +42,7 @@ final class Relay {
   private @Nullable Future<?> dialLater;
   private State state = State.HELD;
   private boolean begun;
+  private boolean alone;
 
   Relay(Exchange exchange, SocketChannel client, long connection) {
     this.exchange = exchange;
@@ -111,7 +112,7 @@ final class Relay {
 
   private void admit(List<Rule> rules, boolean fresh) {
     long wait = 0;
-    boolean alone = false;
+    alone = false;
     for (Rule rule : rules) {
       if (state == State.HELD
           && rule.fault() instanceof Admits admits
@@ -155,6 +156,7 @@ final class Relay {
   private void dial() {
     if (state == State.HELD) {
       state = State.DIALLING;
+      alone = false;
       exchange.dialer().dial(loop(), exchange.upstream(), this::dialled, this::undialled);
     }
   }
@@ -185,7 +187,7 @@ final class Relay {
     if (state == State.OVER) {
       return;
     }
-    if ((up.done() && down.done()) || (server == null && down.over())) {
+    if ((up.done() && down.done()) || (alone && server == null && down.over())) {
       close();
       return;
     }

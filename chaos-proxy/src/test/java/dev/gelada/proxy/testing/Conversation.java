@@ -93,7 +93,7 @@ public final class Conversation {
       this.name = name;
       this.from = from;
       this.to = to;
-      text = new byte[random.nextInt(10) == 0 ? random.nextInt(50) : random.nextInt(400_000)];
+      text = new byte[random.nextInt(10) == 0 ? random.nextInt(50) : random.nextInt(250_000)];
       new SplittableRandom(random.nextLong()).nextBytes(text);
       ear = new byte[text.length + 1];
       speakerSeed = random.nextLong();
