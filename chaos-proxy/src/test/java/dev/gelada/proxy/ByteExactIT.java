@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ByteExactIT {
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 100;
   private static final List<String> LOSSLESS =
       List.of("latency", "bandwidth", "slicer", "slow_close", "noop", "corrupt", "respond");
   private static final List<String> LOSSY =
@@ -107,7 +107,7 @@ class ByteExactIT {
           connect(proxy, server);
           while (!conversations.stream().allMatch(Conversation::isOver)) {
             act(proxy);
-            LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(6)));
+            LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(4)));
           }
           judge(proxy);
         } finally {
