@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The demo's customers: {@code Customers PORT REPLICAS}. They ask the shop for its prices forty
  * times a second, go to another replica when one does not answer, and say on their own port how
  * that went: {@code /served} is 200 while requests succeed, {@code /replicas} while all replicas
- * answer, {@code /seconds} lists figures second by second.
+ * answer, {@code /seconds} lists figures second by second. They keep the shop's stock, too, {@code
+ * /stock}, which spares a process.
  */
 public final class Customers {
   /** How long one replica may take before the next is asked. */
@@ -56,11 +57,13 @@ public final class Customers {
 
   private void listen(int port) throws IOException {
     HttpServer server = HttpServer.create(Loopback.address(port), 0);
-    server.setExecutor(Executors.newFixedThreadPool(4));
+    server.setExecutor(Executors.newFixedThreadPool(8));
     server.createContext("/join", this::join);
     server.createContext("/served", this::served);
     server.createContext("/replicas", this::replicas);
     server.createContext("/seconds", this::seconds);
+    server.createContext(
+        "/stock", exchange -> Loopback.answer(exchange, 200, "apples 3, pears 4\n"));
     server.start();
   }
 

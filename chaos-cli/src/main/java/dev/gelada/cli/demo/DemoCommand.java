@@ -69,7 +69,13 @@ public final class DemoCommand implements Callable<Integer> {
       show.finish();
       Report report =
           new Report(
-              file.path(), trail, outcome, Figures.of(outcome), show.seconds(), verified(trail));
+              file.path(),
+              trail,
+              outcome,
+              Figures.of(outcome),
+              show.seconds(),
+              show.slowness(),
+              verified(trail));
       report.print(console);
       console.document(report.document());
       signals.over(report.exit());

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The demo's experiment as a file like anybody's: demo.yaml of the jar, with this machine's class
- * path and a free port put in, so that {@code gelada run} takes it too.
+ * path and two free ports put in, so that {@code gelada run} takes it too.
  *
  * @param path where it lies
  * @param text what is run, even if another demo writes the file anew meanwhile
@@ -27,10 +27,11 @@ record DemoFile(Path path, String text, int port) {
 
   /** Writes it into a folder, in place of an earlier one. */
   static DemoFile write(Path folder) throws IOException {
-    int port = freePort();
+    int port = freePort(-1);
     String text =
         resource()
             .replace("${GELADA_DEMO_PORT}", Integer.toString(port))
+            .replace("${GELADA_DEMO_STOCK}", Integer.toString(freePort(port)))
             .replace("${GELADA_DEMO_CLASSES}", quoted(classes().toString()));
     Path path = folder.resolve("demo.yaml");
     Path draft = Files.createTempFile(folder, ".demo", ".yaml");
@@ -66,14 +67,16 @@ record DemoFile(Path path, String text, int port) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${");
   }
 
-  private static int freePort() throws IOException {
+  private static int freePort(int taken) throws IOException {
     int start = ThreadLocalRandom.current().nextInt(PORTS); // demos side by side seldom meet
     for (int i = 0; i < PORTS; i++) {
       int port = FIRST_PORT + (start + i) % PORTS;
       try (ServerSocket socket = new ServerSocket()) {
         socket.bind(Loopback.address(port));
-        return port;
-      } catch (IOException taken) {
+        if (port != taken) {
+          return port;
+        }
+      } catch (IOException inUse) {
         // the next one
       }
     }

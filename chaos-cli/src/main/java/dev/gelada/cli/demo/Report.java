@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome of the run
  * @param figures of the run
  * @param seconds how the customers were served
+ * @param slowness how they felt the latency
  * @param verified what verifying the whole trail said
  */
 record Report(
@@ -28,6 +29,7 @@ record Report(
     Outcome outcome,
     Figures figures,
     List<Second> seconds,
+    Slowness slowness,
     Verification verified) {
 
   /** A strike as a program reads it; times in seconds. */
@@ -49,6 +51,7 @@ record Report(
       long records,
       int requests,
       int unanswered,
+      Slowness.@Nullable Figures latency,
       List<Struck> strikes) {}
 
   /** The run's own, unless its trail does not verify. */
@@ -67,6 +70,7 @@ record Report(
         verified.records(),
         seconds.stream().mapToInt(Second::asked).sum(),
         seconds.stream().mapToInt(Second::failed).sum(),
+        slowness.figures().orElse(null),
         figures.strikes().stream()
             .map(
                 s ->
@@ -108,6 +112,13 @@ record Report(
                 all.requests(),
                 all.unanswered(),
                 seconds.stream().mapToInt(Second::p95).max().orElse(0)));
+    slowness
+        .figures()
+        .ifPresent(
+            felt ->
+                console.line(
+                    "Latency of the way to the stock, before, during and after: p50 %s ms, p95 %s ms"
+                        .formatted(words(felt.p50()), words(felt.p95()))));
     console.line("");
     List<List<String>> rows = new ArrayList<>();
     for (Struck strike : all.strikes()) {
@@ -140,6 +151,10 @@ record Report(
 
   private static @Nullable Double inSeconds(@Nullable Duration time) {
     return time == null ? null : time.toMillis() / 1000.0;
+  }
+
+  private static String words(List<Integer> figures) {
+    return "%d, %d, %d".formatted(figures.get(0), figures.get(1), figures.get(2));
   }
 
   private static String words(@Nullable Double seconds) {

@@ -1,6 +1,7 @@
 package dev.gelada.cli.demo;
 
 import dev.gelada.cli.Console;
+import dev.gelada.cli.demo.Slowness.Slow;
 import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.plugin.Timekeeper;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a demo as it goes on, line by line: each second of the customers' life, and between them
@@ -35,6 +37,8 @@ final class Show implements TrailListener, Progress, AutoCloseable {
   private final long begun;
   private final Map<StrikeId, Target> victims = new HashMap<>();
   private final List<Second> seconds = new ArrayList<>();
+  private final Slowness slowness = new Slowness();
+  private Slow slow = Slow.NOT_YET;
   private int last = -1;
   private boolean counting;
   private boolean over;
@@ -107,14 +111,23 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     Target target = victims.get(strike.strike());
     String victim = target == null ? strike.strike().value() : name(target);
     if (strike instanceof Entry.Struck struck) {
-      String what = struck.details().getOrDefault("signal", "struck");
-      line(at, console.warn("ATTACK   "), what + " to " + victim);
+      slow = target != null && isWay(target) ? Slow.BEGUN : slow;
+      line(at, console.warn("ATTACK   "), what(struck.details(), "struck") + to(target) + victim);
     } else if (strike instanceof Entry.Reverted reverted) {
-      String how = reverted.details().getOrDefault("signal", reverted.how());
-      line(at, console.ok("REVERTED "), how + " to " + victim);
+      slow = target != null && isWay(target) ? Slow.OVER : slow;
+      line(
+          at,
+          console.ok("REVERTED "),
+          what(reverted.details(), reverted.how()) + to(target) + victim);
     } else {
       line(at, console.bad("ODD      "), victim + ": " + strike.type().text());
     }
+  }
+
+  private static String what(Map<String, String> details, String otherwise) {
+    return details.containsKey("fault")
+        ? "100 ms of latency"
+        : details.getOrDefault("signal", otherwise);
   }
 
   private void refused(String at, Entry.Refused refused, String run) {
@@ -145,8 +158,19 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     }
   }
 
-  /** How people call a replica. */
+  private static String to(@Nullable Target victim) {
+    return victim != null && isWay(victim) ? " on " : " to ";
+  }
+
+  private static boolean isWay(Target victim) {
+    return victim.id().kind().equals("endpoint");
+  }
+
+  /** How people call a replica, or the way to the stock. */
   static String name(Target victim) {
+    if (isWay(victim)) {
+      return "the way to the stock";
+    }
     return "shop replica %s (process %s)"
         .formatted(victim.labels().getOrDefault("index", "?"), victim.id().name());
   }
@@ -162,6 +186,7 @@ final class Show implements TrailListener, Progress, AutoCloseable {
         line(now(), "         ", words(second));
         if (counting) {
           seconds.add(second);
+          slowness.add(slow, second);
         }
       }
     }
@@ -189,6 +214,11 @@ final class Show implements TrailListener, Progress, AutoCloseable {
   /** All seconds since the steps began; complete after {@link #finish}. */
   List<Second> seconds() {
     return List.copyOf(seconds);
+  }
+
+  /** How the latency showed; complete after {@link #finish}. */
+  Slowness slowness() {
+    return slowness;
   }
 
   private void line(String at, String mark, String text) {

@@ -48,12 +48,19 @@ class DemoFileTest {
   void is_an_experiment_with_its_variables_too() throws Exception {
     try (Gelada gelada =
         Gelada.builder()
-            .environment(Map.of("GELADA_DEMO_PORT", "18000", "GELADA_DEMO_CLASSES", "a \"b\": #c"))
+            .environment(
+                Map.of(
+                    "GELADA_DEMO_PORT",
+                    "18000",
+                    "GELADA_DEMO_STOCK",
+                    "18001",
+                    "GELADA_DEMO_CLASSES",
+                    "a \"b\": #c"))
             .build()) {
       byte[] bytes = DemoFile.resource().getBytes(StandardCharsets.UTF_8);
 
       assertThat(ok(gelada.files().experiment("demo.yaml", bytes)).targets())
-          .containsOnlyKeys("customers", "shop");
+          .containsOnlyKeys("customers", "stock", "shop");
     }
   }
 

@@ -60,6 +60,9 @@ class DemoIT {
             .contains("ATTACK     SIGSTOP to shop replica")
             .contains("REFUSED    by minHealthy, as it must be: 2 of 3")
             .contains("REVERTED   SIGCONT to shop replica")
+            .contains("ATTACK     100 ms of latency on the way to the stock")
+            .contains("REVERTED   100 ms of latency on the way to the stock")
+            .containsPattern("before, during and after: p50 \\d{1,2}, 1\\d\\d, \\d{1,2} ms")
             .contains("Trail verified: gelada-demo/trail.jsonl")
             .containsPattern("time to detect +time to recover")
             .containsPattern(
@@ -70,7 +73,7 @@ class DemoIT {
       }
     }
 
-    assertThat(verified().counts()).containsEntry("ended", 2L).containsEntry("cleaned", 8L);
+    assertThat(verified().counts()).containsEntry("ended", 2L).containsEntry("cleaned", 10L);
     assertThat(launched()).isEmpty();
     assertThat(work.resolve("gelada-demo/demo.yaml")).content().contains("refusedBy: minHealthy");
   }
@@ -102,7 +105,7 @@ class DemoIT {
     }
 
     assertThat(launched()).isEmpty();
-    assertThat(verified().counts()).containsEntry("ended", 1L).containsEntry("cleaned", 4L);
+    assertThat(verified().counts()).containsEntry("ended", 1L).containsEntry("cleaned", 5L);
   }
 
   private GeladaProcess gelada(Path from, String command) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gelada.cli.Console;
 import dev.gelada.cli.Surroundings;
+import dev.gelada.cli.demo.Slowness.Slow;
 import dev.gelada.core.attack.StrikeId;
 import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.Refusal;
@@ -37,6 +38,7 @@ class ReportTest {
         .contains("Verdict: all went as it should (exit 0)")
         .contains("80 requests since the steps began, 1 without an answer")
         .contains("p95 of the worst second 301 ms")
+        .contains("before, during and after: p50 6, 107, 7 ms, p95 9, 112, 10 ms")
         .containsPattern("kill-process +strike +0\\.2 s +1\\.8 s")
         .contains("Trail verified: gelada-demo/trail.jsonl, 24 records")
         .contains("trail show --trail gelada-demo/trail.jsonl");
@@ -100,7 +102,19 @@ class ReportTest {
                     toRecover)),
             List.of()),
         List.of(new Second(3, 40, 1, 5, 301, 2), new Second(4, 40, 0, 5, 9, 3)),
+        slowness(),
         verified);
+  }
+
+  /** The second in which a phase begins belongs to none. */
+  private static Slowness slowness() {
+    Slowness slowness = new Slowness();
+    slowness.add(Slow.NOT_YET, new Second(1, 40, 0, 6, 9, 3));
+    slowness.add(Slow.BEGUN, new Second(2, 40, 0, 50, 104, 3));
+    slowness.add(Slow.BEGUN, new Second(3, 40, 0, 107, 112, 3));
+    slowness.add(Slow.OVER, new Second(4, 40, 0, 44, 111, 3));
+    slowness.add(Slow.OVER, new Second(5, 40, 0, 7, 10, 3));
+    return slowness;
   }
 
   private static String printed(Report report) {
