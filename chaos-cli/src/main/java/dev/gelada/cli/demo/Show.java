@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a demo as it goes on, line by line: each second of the customers' life, and between them
@@ -111,10 +112,13 @@ final class Show implements TrailListener, Progress, AutoCloseable {
     String victim = target == null ? strike.strike().value() : name(target);
     if (strike instanceof Entry.Struck struck) {
       slow = target != null && isWay(target) ? Slow.BEGUN : slow;
-      line(at, console.warn("ATTACK   "), what(struck.details(), "struck") + " to " + victim);
+      line(at, console.warn("ATTACK   "), what(struck.details(), "struck") + to(target) + victim);
     } else if (strike instanceof Entry.Reverted reverted) {
       slow = target != null && isWay(target) ? Slow.OVER : slow;
-      line(at, console.ok("REVERTED "), what(reverted.details(), reverted.how()) + " to " + victim);
+      line(
+          at,
+          console.ok("REVERTED "),
+          what(reverted.details(), reverted.how()) + to(target) + victim);
     } else {
       line(at, console.bad("ODD      "), victim + ": " + strike.type().text());
     }
@@ -152,6 +156,10 @@ final class Show implements TrailListener, Progress, AutoCloseable {
           holds ? console.ok("RECOVERED") : console.bad("NOTICED  "),
           name + (holds ? " holds" : " does not hold: " + probed.detail()));
     }
+  }
+
+  private static String to(@Nullable Target victim) {
+    return victim != null && isWay(victim) ? " on " : " to ";
   }
 
   private static boolean isWay(Target victim) {
