@@ -98,6 +98,7 @@ public final class Main {
         .addSubcommand(new HaltCommand(wiring, console, around.time()))
         .addSubcommand(new ResumeCommand(wiring, console))
         .addSubcommand(new NoteCommand(wiring, console))
+        .addSubcommand(ProxyCommand.line(around, wiring, console))
         .addSubcommand(PolicyCommand.line(wiring, console))
         .addSubcommand(TrailCommand.line(wiring, console));
   }

@@ -7,11 +7,13 @@ import dev.gelada.proxy.relay.Exchange;
 import dev.gelada.proxy.relay.HostPort;
 import dev.gelada.proxy.relay.Rule;
 import dev.gelada.proxy.relay.Traffic;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Proxy {
   private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+
+  /** Where it listens if nobody said anything. */
+  private static final String ANYWHERE = ":0";
+
+  /** Why the operating system does not let a socket listen. */
+  private static final List<String> REFUSALS =
+      List.of("address already in use", "cannot assign requested address", "permission denied");
 
   private final String name;
   private final String uid = UUID.randomUUID().toString();
@@ -214,9 +223,15 @@ public final class Proxy {
 
   /** Removes every fault and enables it. */
   synchronized void reset() throws ProxyTrouble {
+    boolean was = enabled;
     faults.clear();
     enabled = true;
-    follow();
+    try {
+      follow();
+    } catch (ProxyTrouble trouble) {
+      enabled = was;
+      throw trouble;
+    }
   }
 
   /** What went through it. */
@@ -263,7 +278,7 @@ public final class Proxy {
 
   private InetSocketAddress parsed() throws IOException {
     HostPort at =
-        HostPort.of(listen)
+        HostPort.of(listen.isEmpty() ? ANYWHERE : listen)
             .orElseThrow(() -> new IOException("address " + listen + ": missing port in address"));
     return at.host().isEmpty()
         ? new InetSocketAddress(at.port())
@@ -272,13 +287,18 @@ public final class Proxy {
 
   private static String text(InetSocketAddress bound) {
     InetAddress host = bound.getAddress();
-    return new HostPort(host.isAnyLocalAddress() ? "::" : host.getHostAddress(), bound.getPort())
+    return new HostPort(
+            host.isAnyLocalAddress() ? "::" : NetUtil.toAddressString(host), bound.getPort())
         .toString();
   }
 
-  /** As the operating system says it, without what Netty puts around it. */
+  /** As the operating system says it, without what Netty puts around it, in Go's letters. */
   private static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("already in use") ? "bind: address already in use" : message;
+    return REFUSALS.stream()
+        .filter(refusal -> message.toLowerCase(Locale.ROOT).contains(refusal))
+        .map(refusal -> "bind: " + refusal)
+        .findFirst()
+        .orElse(message);
   }
 }

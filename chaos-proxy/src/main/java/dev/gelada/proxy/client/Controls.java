@@ -54,9 +54,7 @@ public final class Controls {
    */
   public Optional<ControlPoint> find(URI url, Deadline deadline)
       throws IOException, InterruptedException {
-    Secret named = tokens.get(url);
-    String token = named == null ? ambient.environment().getOrDefault(TOKEN, "") : named.value();
-    Wire wire = new Wire(http, url, token);
+    Wire wire = wire(url);
     Optional<Wire.Reply> own = wire.ask(ProxyClient.ROOT, deadline);
     if (own.isEmpty()) {
       return Optional.empty();
@@ -77,6 +75,13 @@ public final class Controls {
         ("%s is neither a gelada proxy nor a Toxiproxy (version 2 or newer): it answers %s."
                 + " Mend 'control'.")
             .formatted(url, own.get().error()));
+  }
+
+  /** Requests to that URL, with the token for it. */
+  Wire wire(URI url) {
+    Secret named = tokens.get(url);
+    return new Wire(
+        http, url, named == null ? ambient.environment().getOrDefault(TOKEN, "") : named.value());
   }
 
   /**

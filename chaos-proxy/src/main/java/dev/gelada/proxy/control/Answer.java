@@ -47,6 +47,12 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     return error(status, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** To what is no request: as Go's server answers it. */
+  static Answer unreadable() {
+    return new Answer(
+        400, Map.of(TYPE, TEXT), "400 Bad Request".getBytes(StandardCharsets.US_ASCII));
+  }
+
   Answer with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

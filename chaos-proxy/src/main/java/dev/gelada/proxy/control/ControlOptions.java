@@ -63,6 +63,11 @@ public record ControlOptions(
     return new ControlOptions(bind, token, true, proxyMetrics, runtimeMetrics, version, time);
   }
 
+  /** The same with another version. */
+  public ControlOptions saying(String other) {
+    return new ControlOptions(bind, token, strict, proxyMetrics, runtimeMetrics, other, time);
+  }
+
   /** The same with metrics of both kinds. */
   public ControlOptions withMetrics() {
     return new ControlOptions(bind, token, strict, true, true, version, time);

@@ -124,7 +124,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     client.channel().config().setAutoRead(false);
     Call call = asked.call();
     if (call == null) {
-      send(client, Answer.error(400, "400 Bad Request"), false);
+      send(client, Answer.unreadable(), false);
       return;
     }
     Turn turn = new Turn();

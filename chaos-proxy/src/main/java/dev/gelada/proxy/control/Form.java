@@ -26,6 +26,7 @@ final class Form {
   private final Map<String, Json> values = new LinkedHashMap<>();
   private final List<Json.Member> unread = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
+  private final boolean isObject;
 
   /**
    * Begins to read.
@@ -37,6 +38,7 @@ final class Form {
     this.at = value.at();
     this.path = path;
     this.problems = problems;
+    this.isObject = value instanceof Json.Obj;
     if (value instanceof Json.Obj object) {
       for (Json.Member member : object.members()) {
         if (values.put(member.name(), member.value()) != null) {
@@ -66,7 +68,7 @@ final class Form {
   String needed(String name) {
     boolean there = values.containsKey(name);
     Optional<String> text = text(name);
-    if (!there) {
+    if (!there && isObject) {
       problems.add(place(at, path) + "has no field '" + name + "'");
     }
     return text.orElse("");

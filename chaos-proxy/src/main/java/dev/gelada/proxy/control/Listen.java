@@ -5,20 +5,17 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Where a proxy is to listen, with its host looked up: two ways to write the same place are the
- * same. May block for as long as a name takes.
+ * Where a proxy is to listen, nothing at all meaning any port on all interfaces, with its host
+ * looked up: two ways to write the same place are the same. May block for as long as a name takes.
  */
 final class Listen {
   private static final String ANYWHERE = ":0";
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
 
   private Listen() {}
-
-  /** As it was written; nothing at all means any port on all interfaces. */
-  static String written(String listen) {
-    return listen.isEmpty() ? ANYWHERE : listen;
-  }
 
   /**
    * Address and port in figures.
@@ -26,7 +23,7 @@ final class Listen {
    * @throws Unresolved in Toxiproxy's words
    */
   static String resolved(String listen) throws Unresolved {
-    Optional<HostPort> parsed = HostPort.of(written(listen));
+    Optional<HostPort> parsed = HostPort.of(listen.isEmpty() ? ANYWHERE : listen);
     if (parsed.isEmpty()) {
       throw new Unresolved(listen);
     }
@@ -38,7 +35,7 @@ final class Listen {
       InetAddress address = InetAddress.getByName(host);
       return new HostPort(NetUtil.toAddressString(address), parsed.get().port()).toString();
     } catch (UnknownHostException unknown) {
-      throw new Unresolved(unknown);
+      throw new Unresolved(host, unknown);
     }
   }
 
@@ -47,15 +44,20 @@ final class Listen {
     private static final long serialVersionUID = 1L;
 
     private Unresolved(String listen) {
-      super(
-          listen.indexOf(':') < 0
-              ? "address %s: missing port in address".formatted(listen)
-              : "address %s: invalid port"
-                  .formatted(listen.substring(listen.lastIndexOf(':') + 1)));
+      super(problem(listen, listen.substring(listen.lastIndexOf(':') + 1)));
     }
 
-    private Unresolved(UnknownHostException unknown) {
-      super("lookup %s: no such host".formatted(unknown.getMessage()), unknown);
+    private Unresolved(String host, UnknownHostException unknown) {
+      super("lookup %s: no such host".formatted(host), unknown);
+    }
+
+    private static String problem(String listen, String port) {
+      if (listen.indexOf(':') < 0) {
+        return "address %s: missing port in address".formatted(listen);
+      }
+      return NUMBER.matcher(port).matches()
+          ? "address %s: invalid port".formatted(port)
+          : "lookup tcp/%s: unknown port".formatted(port);
     }
 
     Declined declined() {

@@ -92,6 +92,7 @@ final class PopulateRoute {
             old.upstream(),
             false,
             old.faults().stream().map(ActiveFault::spec).toList());
+    old.change(null, null, false); // it may still be shown, as another one of the same request
     proxies.remove(old.name());
     try {
       return proxies.create(spec);

@@ -36,7 +36,7 @@ record ProxyBody(String name, String listen, String upstream, boolean enabled) {
    */
   ProxySpec spec() throws Declined {
     try {
-      String where = enabled ? Listen.resolved(listen) : Listen.written(listen);
+      String where = enabled ? Listen.resolved(listen) : listen;
       return new ProxySpec(name, where, upstream, enabled, List.of());
     } catch (Listen.Unresolved wrong) {
       throw wrong.listening();

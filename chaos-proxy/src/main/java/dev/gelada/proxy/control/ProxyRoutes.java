@@ -80,7 +80,7 @@ final class ProxyRoutes {
       if (resolved.equals(proxy.listen())) {
         return null;
       }
-      return (enabled == null ? proxy.enabled() : enabled) ? resolved : Listen.written(to);
+      return (enabled == null ? proxy.enabled() : enabled) ? resolved : to;
     } catch (Listen.Unresolved wrong) {
       throw wrong.declined();
     }

@@ -3,6 +3,7 @@ package dev.gelada.proxy.control;
 import dev.gelada.proxy.fault.Attribute;
 import dev.gelada.proxy.fault.Attributes;
 import dev.gelada.proxy.fault.FaultType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,19 +53,26 @@ final class ToxicBody {
 
   /** All that a strict server says against them. */
   static List<String> problems(Optional<Json.Obj> given, FaultType type) {
-    Map<String, Object> values = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    if (given.isEmpty()) {
+      return problems;
+    }
     Map<String, Attribute> known = new LinkedHashMap<>();
-    taken(type).forEach(attribute -> known.put(attribute.name(), attribute));
-    given.ifPresent(
-        object ->
-            object.members().stream()
-                .filter(member -> !(member.value() instanceof Json.Nil))
-                .forEach(
-                    member ->
-                        values.put(
-                            Fields.known(member.name(), known).orElse(member.name()),
-                            member.value().plain())));
-    return Attributes.problems(type, values);
+    type.attributes().forEach(attribute -> known.put(attribute.name(), attribute));
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Json.Member member : given.get().members()) {
+      String name = Fields.known(member.name(), known).orElse(member.name());
+      Attribute attribute = known.get(name);
+      if (attribute != null && attribute.own()) {
+        problems.add(
+            "%s has no attribute '%s' here; routes below /gelada/v1 take it"
+                .formatted(type.name(), name));
+      } else if (!(member.value() instanceof Json.Nil)) {
+        values.put(name, member.value().plain());
+      }
+    }
+    problems.addAll(Attributes.problems(type, values));
+    return problems;
   }
 
   private static List<Attribute> taken(FaultType type) {

@@ -10,6 +10,7 @@ import dev.gelada.proxy.fault.Direction;
 import dev.gelada.proxy.fault.FaultType;
 import dev.gelada.proxy.fault.FaultTypes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Toxiproxy's routes for the toxics of one proxy. */
@@ -44,21 +45,23 @@ final class ToxicRoutes {
     Proxy proxy = proxy(names);
     Json body = Bodies.first(call);
     Fields fields = Fields.of(body, ToxicBody.NEW);
-    String stream = fields.text("stream").orElse("downstream");
-    Direction direction =
-        Direction.of(stream)
-            .orElseThrow(
-                () ->
-                    new Declined(
-                        400,
-                        "bad-request",
-                        "stream was invalid, can be either upstream or downstream"));
-    String typeName = fields.text("type").orElse("");
+    Optional<String> given = fields.text("stream");
+    Optional<Direction> said = given.flatMap(Direction::of);
+    if (given.isPresent() && said.isEmpty()) {
+      throw new Declined(
+          400, "bad-request", "stream was invalid, can be either upstream or downstream");
+    }
     FaultType type =
-        FaultTypes.named(typeName)
+        fields
+            .text("type")
+            .flatMap(FaultTypes::named)
             .orElseThrow(() -> new Declined(400, "bad-request", "invalid toxic type"));
+    Direction direction = said.orElseGet(type::usually);
     String name =
-        fields.text("name").filter(given -> !given.isEmpty()).orElse(typeName + "_" + stream);
+        fields
+            .text("name")
+            .filter(text -> !text.isEmpty())
+            .orElse(type.name() + "_" + given.orElse(direction.word()));
     if (proxy.fault(name).isPresent()) {
       throw new Declined(409, "fault-exists", "toxic already exists");
     }

@@ -46,8 +46,11 @@ final class Wanted {
     int before = problems.size();
     Form form = new Form(value, path, problems);
     String type = form.needed("type");
+    Optional<FaultType> known = FaultTypes.named(type);
     Direction direction =
-        form.text("direction").map(word -> direction(form, word)).orElse(Direction.DOWNSTREAM);
+        form.text("direction")
+            .map(word -> direction(form, word))
+            .orElse(known.map(FaultType::usually).orElse(Direction.DOWNSTREAM));
     double chance = form.chance("probability").orElse(1.0);
     Map<String, Object> attributes = form.plain("attributes");
     Optional<Instant> at = form.moment("endsAt");
@@ -59,7 +62,6 @@ final class Wanted {
     if (span.isPresent() && span.get().compareTo(LONGEST) > 0) {
       form.note("for", "is longer than a hundred years");
     }
-    Optional<FaultType> known = FaultTypes.named(type);
     if (known.isPresent()) {
       Attributes.problems(known.get(), attributes).forEach(p -> form.note("attributes", ": " + p));
     } else if (!type.isEmpty()) {
@@ -113,8 +115,7 @@ final class Wanted {
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(
-            new ProxySpec(
-                name, Listen.written(listen), upstream, enabled, new ArrayList<>(faults.values())));
+            new ProxySpec(name, listen, upstream, enabled, new ArrayList<>(faults.values())));
   }
 
   private static Direction direction(Form form, String word) {

@@ -57,7 +57,7 @@ final class LocalProxies implements AutoCloseable {
                     upstream.address(),
                     true,
                     List.of()));
-    return target(source(url(), proxy.name()), with);
+    return target(source(url(), proxy.name()));
   }
 
   /** Whether a fault is on that proxy. */
@@ -73,7 +73,7 @@ final class LocalProxies implements AutoCloseable {
   }
 
   /** The only target of a source. */
-  static Target target(TargetSource source, RealConnections with) throws Exception {
+  static Target target(TargetSource source) throws Exception {
     List<Group> groups = source.groups(Scope.all()).toList();
     return source.members(groups.get(0).id()).toList().get(0);
   }
