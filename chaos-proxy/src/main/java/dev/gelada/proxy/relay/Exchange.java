@@ -172,7 +172,11 @@ public final class Exchange {
   private void onLoop(EventLoop loop, Consumer<Relay> act) {
     for (Relay relay : relays) {
       if (relay.loop() == loop) {
-        act.accept(relay);
+        try {
+          act.accept(relay);
+        } catch (RuntimeException mistake) { // the others are to follow all the same
+          relay.failed(mistake);
+        }
       }
     }
   }
