@@ -253,15 +253,15 @@ final class Link extends ChannelInboundHandlerAdapter {
   void lose(ByteBuf bytes) {
     int count = bytes.readableBytes();
     bytes.release();
-    if (!over) {
-      keep(-count);
-      readOnIfPaused();
-    }
+    keep(-count);
+    readOnIfPaused();
   }
 
   private void keep(long more) {
-    kept += more;
-    counted = memory.account(counted, kept);
+    if (!over) { // what counted was given back then
+      kept += more;
+      counted = memory.account(counted, kept);
+    }
   }
 
   /** Sends bytes back to the source. */
