@@ -102,4 +102,34 @@ class ProxyTest {
   private static int port(Proxy proxy) {
     return proxy.address().orElseThrow().getPort();
   }
+
+  @Test
+  void refuses_from_the_moment_on_in_which_it_was_told_to_on_nio_too() throws Exception {
+    Options nio = new Options(2, false, Duration.ofSeconds(2), 0, 1L, Options.DEFAULT.time());
+    try (Server echo = Server.echo();
+        Proxies own = Proxies.start(nio)) {
+      Proxy proxy = own.create(new ProxySpec("p", "127.0.0.1:0", echo.address(), true, List.of()));
+      InetSocketAddress address = proxy.address().orElseThrow();
+      for (int i = 0; i < 300; i++) {
+        proxy.add(fault("refuse", Direction.DOWNSTREAM, Map.of()));
+        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
+            .as("after %d times", i)
+            .hasMessageContaining("refused");
+        proxy.remove("refuse");
+      }
+    }
+  }
+
+  @Test
+  void listens_on_all_interfaces_again() throws Exception {
+    try (Server echo = Server.echo()) {
+      Proxy proxy = proxies.create(new ProxySpec("p", ":0", echo.address(), true, List.of()));
+      proxy.add(fault("refuse", Direction.DOWNSTREAM, Map.of()));
+
+      proxy.remove("refuse");
+
+      new Socket(InetAddress.getLoopbackAddress(), port(proxy)).close();
+      assertThat(proxy.listen()).isEqualTo("[::]:" + port(proxy));
+    }
+  }
 }

@@ -129,6 +129,12 @@ public final class Exchange {
   public void unlisten() {
     if (listener != null) {
       listener.close().awaitUninterruptibly(BOUND_SECONDS, TimeUnit.SECONDS);
+      if (!loops.closesAtOnce()) {
+        listener
+            .eventLoop()
+            .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
+            .awaitUninterruptibly(BOUND_SECONDS, TimeUnit.SECONDS);
+      }
       listener = null;
     }
   }
