@@ -4,11 +4,9 @@ import dev.gelada.proxy.fault.Attributes;
 import dev.gelada.proxy.fault.Direction;
 import dev.gelada.proxy.fault.Unlistens;
 import dev.gelada.proxy.relay.Exchange;
-import dev.gelada.proxy.relay.HostPort;
 import dev.gelada.proxy.relay.Rule;
 import dev.gelada.proxy.relay.Traffic;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -267,33 +265,12 @@ public final class Proxy {
 
   private void open() throws ProxyTrouble {
     try {
-      InetSocketAddress bound = exchange.listen(parsed());
+      InetSocketAddress bound = exchange.listen(ListenAddress.of(listen));
       address = bound;
-      listen = text(bound);
+      listen = ListenAddress.text(bound);
     } catch (IOException e) {
       throw new ProxyTrouble(
-          ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, reason(e)));
+          ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, ListenAddress.reason(e)));
     }
-  }
-
-  private InetSocketAddress parsed() throws IOException {
-    HostPort at =
-        HostPort.of(listen)
-            .orElseThrow(() -> new IOException("address " + listen + ": missing port in address"));
-    return at.host().isEmpty()
-        ? new InetSocketAddress(at.port())
-        : new InetSocketAddress(InetAddress.getByName(at.host()), at.port());
-  }
-
-  private static String text(InetSocketAddress bound) {
-    InetAddress host = bound.getAddress();
-    return new HostPort(host.isAnyLocalAddress() ? "::" : host.getHostAddress(), bound.getPort())
-        .toString();
-  }
-
-  /** As the operating system says it, without what Netty puts around it. */
-  private static String reason(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("already in use") ? "bind: address already in use" : message;
   }
 }
