@@ -140,7 +140,9 @@ final class Conversation extends ChannelInboundHandlerAdapter {
       threads.execute(
           () -> {
             Answer answer = desk.answer(call);
-            client.executor().execute(() -> finish(client, turn, answer, asked.keepAlive()));
+            if (!client.executor().isShuttingDown()) { // else nobody is left to be answered
+              client.executor().execute(() -> finish(client, turn, answer, asked.keepAlive()));
+            }
           });
     } catch (RejectedExecutionException full) {
       finish(client, turn, Answer.error(503, "too many requests at once"), false);
