@@ -37,12 +37,12 @@ final class Chain {
 
   /** Only when there are stages. */
   void take(ByteBuf bytes, long at) {
-    nodes.get(0).stage().take(bytes, at);
+    nodes.get(0).take(bytes, at);
   }
 
   /** Only when there are stages. */
   void end(long at) {
-    nodes.get(0).stage().end(at);
+    nodes.get(0).end(at);
   }
 
   /** Takes stages out, changes them and puts new ones in, as the rules are now. */

@@ -18,6 +18,7 @@ final class Node implements Lane {
   private Rule rule;
   private @Nullable Node next;
   private long wish = NEVER;
+  private boolean ended;
 
   Node(Link link, Rule rule, Streams fault) {
     this.link = link;
@@ -39,6 +40,26 @@ final class Node implements Lane {
     rule = changed;
     if (other) {
       stage.change(changed.fault());
+    }
+  }
+
+  /**
+   * Gives the stage bytes. None after the end: a stage before it may have ended the stream early,
+   * and be gone by now.
+   */
+  void take(ByteBuf bytes, long at) {
+    if (ended || link.over()) {
+      link.lose(bytes);
+    } else {
+      stage.take(bytes, at);
+    }
+  }
+
+  /** Gives the stage the end, once. */
+  void end(long at) {
+    if (!ended && !link.over()) {
+      ended = true;
+      stage.end(at);
     }
   }
 
@@ -78,7 +99,7 @@ final class Node implements Lane {
     if (!bytes.isReadable()) {
       bytes.release();
     } else if (next != null) {
-      next.stage.take(bytes, at);
+      next.take(bytes, at);
     } else {
       link.send(bytes);
     }
@@ -87,7 +108,7 @@ final class Node implements Lane {
   @Override
   public void passEnd(long at) {
     if (next != null) {
-      next.stage.end(at);
+      next.end(at);
     } else {
       link.sendEnd();
     }

@@ -1,78 +1,66 @@
 package dev.gelada.proxy.testing;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
-import io.netty.util.ResourceLeakDetectorFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Watches every buffer that Netty gives out, from the first class that uses one on: a buffer that
- * is collected without having been released is a leak.
+ * Netty's leak detection, told to tests instead of to a log. The build names it in the property
+ * {@code io.netty.customResourceLeakDetector}, since Netty asks for it once and early.
  */
-public final class Leaks implements AutoCloseable {
-  private static final ConcurrentLinkedQueue<String> FOUND = new ConcurrentLinkedQueue<>();
+public final class Leaks<T> extends ResourceLeakDetector<T> {
+  private static final ConcurrentLinkedQueue<String> REPORTS = new ConcurrentLinkedQueue<>();
+  private static final int LOOKS = 5;
 
-  static {
-    ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(
-        new ResourceLeakDetectorFactory() {
-          @Override
-          @SuppressWarnings("deprecation") // the factory asks for it
-          public <T> ResourceLeakDetector<T> newResourceLeakDetector(
-              Class<T> resource, int interval, long maxActive) {
-            return new Listening<>(resource, interval);
-          }
-        });
+  /** For Netty. */
+  public Leaks(Class<?> type, int samplingInterval) {
+    super(type, samplingInterval);
   }
 
-  private final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
-
-  private Leaks() {
-    FOUND.clear();
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+  /** For Netty, which asks for this one, too. */
+  public Leaks(Class<?> type, int samplingInterval, long maxActive) {
+    this(type, samplingInterval);
   }
 
-  private static final class Listening<T> extends ResourceLeakDetector<T> {
-    Listening(Class<T> resource, int interval) {
-      super(resource, interval);
+  /**
+   * What was lost since the last call: buffers that nobody holds and nobody released. Fails where
+   * nothing is looked for.
+   */
+  public static List<String> found() {
+    if (getLevel() != Level.PARANOID
+        || System.getProperty("io.netty.customResourceLeakDetector") == null) {
+      throw new IllegalStateException("leaks are not looked for; run it by Maven");
     }
-
-    @Override
-    protected boolean needReport() {
-      return true;
-    }
-
-    @Override
-    protected void reportTracedLeak(String type, String records) {
-      FOUND.add(type + " " + records);
-    }
-
-    @Override
-    protected void reportUntracedLeak(String type) {
-      FOUND.add(type);
-    }
-  }
-
-  /** Begins; must come before the first buffer of the JVM, so it is set in the build as well. */
-  public static Leaks watched() {
-    return new Leaks();
-  }
-
-  /** What was found so far, after a collection. */
-  public List<String> found() throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < LOOKS; i++) {
       System.gc();
-      TimeUnit.MILLISECONDS.sleep(50);
-      // leaks are reported when the next buffer is taken
-      io.netty.buffer.Unpooled.directBuffer(16).release();
-      io.netty.buffer.ByteBufAllocator.DEFAULT.directBuffer(16).release();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      ByteBuf another = PooledByteBufAllocator.DEFAULT.directBuffer(1); // making one looks
+      another.release();
     }
-    return List.copyOf(FOUND);
+    List<String> found = new ArrayList<>();
+    for (String report = REPORTS.poll(); report != null; report = REPORTS.poll()) {
+      found.add(report);
+    }
+    return found;
   }
 
-  /** As watchful as before. */
   @Override
-  public void close() {
-    ResourceLeakDetector.setLevel(before);
+  protected boolean needReport() {
+    return true;
+  }
+
+  @Override
+  protected void reportTracedLeak(String type, String records) {
+    REPORTS.add(type + " was lost; it was seen at " + records);
+  }
+
+  @Override
+  protected void reportUntracedLeak(String type) {
+    REPORTS.add(type + " was lost");
   }
 }
