@@ -4,16 +4,12 @@ import dev.gelada.proxy.fault.Attributes;
 import dev.gelada.proxy.fault.Direction;
 import dev.gelada.proxy.fault.Unlistens;
 import dev.gelada.proxy.relay.Exchange;
-import dev.gelada.proxy.relay.HostPort;
 import dev.gelada.proxy.relay.Rule;
 import dev.gelada.proxy.relay.Traffic;
-import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Proxy {
   private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
-
-  /** Where it listens if nobody said anything. */
-  private static final String ANYWHERE = ":0";
-
-  /** Why the operating system does not let a socket listen. */
-  private static final List<String> REFUSALS =
-      List.of("address already in use", "cannot assign requested address", "permission denied");
 
   private final String name;
   private final String uid = UUID.randomUUID().toString();
@@ -267,38 +256,12 @@ public final class Proxy {
 
   private void open() throws ProxyTrouble {
     try {
-      InetSocketAddress bound = exchange.listen(parsed());
+      InetSocketAddress bound = exchange.listen(ListenAddress.parsed(listen));
       address = bound;
-      listen = text(bound);
+      listen = ListenAddress.text(bound);
     } catch (IOException e) {
       throw new ProxyTrouble(
-          ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, reason(e)));
+          ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, ListenAddress.reason(e)));
     }
-  }
-
-  private InetSocketAddress parsed() throws IOException {
-    HostPort at =
-        HostPort.of(listen.isEmpty() ? ANYWHERE : listen)
-            .orElseThrow(() -> new IOException("address " + listen + ": missing port in address"));
-    return at.host().isEmpty()
-        ? new InetSocketAddress(at.port())
-        : new InetSocketAddress(InetAddress.getByName(at.host()), at.port());
-  }
-
-  private static String text(InetSocketAddress bound) {
-    InetAddress host = bound.getAddress();
-    return new HostPort(
-            host.isAnyLocalAddress() ? "::" : NetUtil.toAddressString(host), bound.getPort())
-        .toString();
-  }
-
-  /** As the operating system says it, without what Netty puts around it, in Go's letters. */
-  private static String reason(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return REFUSALS.stream()
-        .filter(refusal -> message.toLowerCase(Locale.ROOT).contains(refusal))
-        .map(refusal -> "bind: " + refusal)
-        .findFirst()
-        .orElse(message);
   }
 }
