@@ -118,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (hits.isEmpty()) {
       return Complaint.of(
           ExitCode.NOT_RUN,
-          "there is nothing to explain before a run: it sets its targets up itself.",
+          "there is nothing to explain before a run: it starts its targets itself.",
           "Run it, then see `gelada trail show`.");
     }
     return Complaint.of(
