@@ -8,6 +8,7 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.run.Outcome;
 import dev.gelada.core.target.Provides;
+import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetSource;
 import dev.gelada.core.testing.Await;
 import dev.gelada.core.testing.RealConnections;
@@ -226,6 +227,16 @@ class EndpointsIT {
   }
 
   @Test
+  void limits_go_on_counting_when_a_proxy_is_started_again() throws Exception {
+    Target before = provided();
+    KeptProxies.end(folder);
+    Target after = provided();
+
+    assertThat(after.group()).isEqualTo(before.group());
+    assertThat(after.id()).isNotEqualTo(before.id());
+  }
+
+  @Test
   void the_check_tells_of_a_proxy_that_runs_and_does_not_answer() throws Exception {
     provide();
     try (RealConnections with =
@@ -279,14 +290,24 @@ class EndpointsIT {
   private List<String> provide() throws Exception {
     try (RealConnections with =
         new RealConnections(new Ambient(Map.of(), new SystemTime(), folder))) {
-      TargetSource source =
-          new Endpoints()
-              .create(
-                  new Endpoints.Settings(
-                      listen, upstream.address(), null, null, null, List.of(), null),
-                  with);
-      return ((Provides) source).provide(Deadline.in(Duration.ofSeconds(60), new SystemTime()));
+      return ((Provides) endpoint(with))
+          .provide(Deadline.in(Duration.ofSeconds(60), new SystemTime()));
     }
+  }
+
+  private Target provided() throws Exception {
+    provide();
+    try (RealConnections with =
+        new RealConnections(new Ambient(Map.of(), new SystemTime(), folder))) {
+      return LocalProxies.target(endpoint(with));
+    }
+  }
+
+  private TargetSource endpoint(RealConnections with) {
+    return new Endpoints()
+        .create(
+            new Endpoints.Settings(listen, upstream.address(), null, null, null, List.of(), null),
+            with);
   }
 
   private Line connected() throws Exception {
