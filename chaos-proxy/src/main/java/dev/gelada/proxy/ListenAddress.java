@@ -19,14 +19,23 @@ final class ListenAddress {
 
   private ListenAddress() {}
 
-  /** As it is asked for; a name is looked up. */
-  static InetSocketAddress parsed(String listen) throws IOException {
+  /**
+   * As it is asked for; blocks while its name is looked up.
+   *
+   * @throws IOException if it is none, or its name is not known
+   */
+  static InetSocketAddress of(String listen) throws IOException {
     HostPort at =
         HostPort.of(listen.isEmpty() ? ANYWHERE : listen)
             .orElseThrow(() -> new IOException("address " + listen + ": missing port in address"));
-    return at.host().isEmpty()
+    if (at.host().isEmpty()) {
+      return new InetSocketAddress(at.port());
+    }
+    InetAddress host = InetAddress.getByName(at.host());
+    // all interfaces are shown as "::", also where there is no IPv6 to listen at
+    return host.isAnyLocalAddress()
         ? new InetSocketAddress(at.port())
-        : new InetSocketAddress(InetAddress.getByName(at.host()), at.port());
+        : new InetSocketAddress(host, at.port());
   }
 
   /** As it is bound. */
