@@ -4,16 +4,12 @@ import dev.gelada.proxy.fault.Attributes;
 import dev.gelada.proxy.fault.Direction;
 import dev.gelada.proxy.fault.Unlistens;
 import dev.gelada.proxy.relay.Exchange;
-import dev.gelada.proxy.relay.HostPort;
 import dev.gelada.proxy.relay.Rule;
 import dev.gelada.proxy.relay.Traffic;
-import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class Proxy {
   private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
 
-  /** Where it listens if nobody said anything. */
-  private static final String ANYWHERE = ":0";
-
-  /** Why the operating system does not let a socket listen. */
-  private static final List<String> REFUSALS =
-      List.of("address already in use", "cannot assign requested address", "permission denied");
-
   private final String name;
   private final String uid = UUID.randomUUID().toString();
   private final Exchange exchange;
@@ -43,6 +32,7 @@ public final class Proxy {
   private String upstream;
   private boolean enabled;
   private boolean finished;
+  private boolean listensLater;
   private @Nullable InetSocketAddress address;
 
   Proxy(ProxySpec spec, Exchange exchange, long seed, Endings endings) {
@@ -108,20 +98,19 @@ public final class Proxy {
   public synchronized void change(
       @Nullable String listenAt, @Nullable String server, @Nullable Boolean wished)
       throws ProxyTrouble {
-    boolean moved = false;
-    boolean turned = false;
+    boolean other = false;
     enabled = wished != null ? wished : enabled;
     if (server != null && !server.equals(upstream)) {
-      turned = true;
+      other = true;
       upstream = server;
       exchange.upstream(server);
     }
     if (listenAt != null && !listenAt.equals(listen)) {
-      moved = true;
+      other = true;
       listen = listenAt;
       exchange.unlisten();
     }
-    if (moved || turned || !enabled) {
+    if (other || !enabled) {
       exchange.cut();
     }
     try {
@@ -153,7 +142,7 @@ public final class Proxy {
       throw new ProxyTrouble(ProxyTrouble.Kind.NO_PROXY, "proxy not found");
     }
     faults.add(fault, this::expire);
-    follow();
+    obey();
     return there(fault.name());
   }
 
@@ -167,10 +156,18 @@ public final class Proxy {
 
   /** A fault that kept it from listening is over; whoever took its place may go away again. */
   private synchronized void listenAgain() {
+    listensLater = false;
     try {
       listenAsWished();
     } catch (ProxyTrouble trouble) {
       LOG.error("proxy {}: {}; tried again each second", name, trouble.getMessage());
+      listenLater();
+    }
+  }
+
+  private void listenLater() {
+    if (!listensLater) {
+      listensLater = true;
       endings.in(Duration.ofSeconds(1), this::listenAgain);
     }
   }
@@ -184,7 +181,7 @@ public final class Proxy {
   public synchronized ActiveFault change(String fault, Attributes attributes, double probability)
       throws ProxyTrouble {
     faults.change(fault, attributes, probability);
-    follow();
+    obey();
     return there(fault);
   }
 
@@ -205,13 +202,7 @@ public final class Proxy {
     if (!faults.remove(fault)) {
       return false;
     }
-    exchange.rules(faults.rules());
-    try {
-      listenAsWished();
-    } catch (ProxyTrouble trouble) {
-      endings.in(Duration.ofSeconds(1), this::listenAgain);
-      throw trouble;
-    }
+    follow();
     return true;
   }
 
@@ -247,9 +238,22 @@ public final class Proxy {
         traffic.sentOf(Direction.DOWNSTREAM));
   }
 
+  /** As {@link #follow}, but that it does not listen for another reason is no "no" to a fault. */
+  private void obey() throws ProxyTrouble {
+    exchange.rules(faults.rules());
+    if (!faults.againstListening().isEmpty()) {
+      listenAsWished();
+    }
+  }
+
   private void follow() throws ProxyTrouble {
     exchange.rules(faults.rules());
-    listenAsWished();
+    try {
+      listenAsWished();
+    } catch (ProxyTrouble trouble) {
+      listenLater();
+      throw trouble;
+    }
   }
 
   private void listenAsWished() throws ProxyTrouble {
@@ -267,38 +271,12 @@ public final class Proxy {
 
   private void open() throws ProxyTrouble {
     try {
-      InetSocketAddress bound = exchange.listen(parsed());
+      InetSocketAddress bound = exchange.listen(ListenAddress.of(listen));
       address = bound;
-      listen = text(bound);
+      listen = ListenAddress.text(bound);
     } catch (IOException e) {
       throw new ProxyTrouble(
-          ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, reason(e)));
+          ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, ListenAddress.reason(e)));
     }
-  }
-
-  private InetSocketAddress parsed() throws IOException {
-    HostPort at =
-        HostPort.of(listen.isEmpty() ? ANYWHERE : listen)
-            .orElseThrow(() -> new IOException("address " + listen + ": missing port in address"));
-    return at.host().isEmpty()
-        ? new InetSocketAddress(at.port())
-        : new InetSocketAddress(InetAddress.getByName(at.host()), at.port());
-  }
-
-  private static String text(InetSocketAddress bound) {
-    InetAddress host = bound.getAddress();
-    return new HostPort(
-            host.isAnyLocalAddress() ? "::" : NetUtil.toAddressString(host), bound.getPort())
-        .toString();
-  }
-
-  /** As the operating system says it, without what Netty puts around it, in Go's letters. */
-  private static String reason(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return REFUSALS.stream()
-        .filter(refusal -> message.toLowerCase(Locale.ROOT).contains(refusal))
-        .map(refusal -> "bind: " + refusal)
-        .findFirst()
-        .orElse(message);
   }
 }

@@ -20,6 +20,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,13 @@ public final class ControlServer implements AutoCloseable {
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel listener;
 
-  private ControlServer(Desk desk, InetSocketAddress bind, Limits limits) throws IOException {
+  /**
+   * Serves whatever the desk answers.
+   *
+   * @param clock for the header Date
+   */
+  ControlServer(Desk desk, InetSocketAddress bind, Limits limits, InstantSource clock)
+      throws IOException {
     loop =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("gelada-control-io", true), NioIoHandler.newFactory());
@@ -66,7 +73,7 @@ public final class ControlServer implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(front(desk, limits))
+            .childHandler(front(desk, limits, clock))
             .bind(bind)
             .awaitUninterruptibly();
     listener = bound.channel();
@@ -105,7 +112,7 @@ public final class ControlServer implements AutoCloseable {
       new MetricsRoute(proxies, options.proxyMetrics(), options.runtimeMetrics()).join(routes);
     }
     Desk desk = new Desk(routes, options.token(), proxies.id().replace("-", "").substring(0, 12));
-    ControlServer server = new ControlServer(desk, options.bind(), limits);
+    ControlServer server = new ControlServer(desk, options.bind(), limits, options.time());
     if (!options.bind().getAddress().isLoopbackAddress() && options.token() == null) {
       LOG.warn(
           "The control API at {} asks nobody who he is: whoever reaches it can break the traffic of"
@@ -115,7 +122,7 @@ public final class ControlServer implements AutoCloseable {
     return server;
   }
 
-  private ChannelInitializer<SocketChannel> front(Desk desk, Limits limits) {
+  private ChannelInitializer<SocketChannel> front(Desk desk, Limits limits, InstantSource clock) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel client) {
@@ -133,7 +140,7 @@ public final class ControlServer implements AutoCloseable {
                         .setMaxInitialLineLength(LONGEST_LINE)
                         .setMaxHeaderSize(LONGEST_LINE)),
                 new HttpObjectAggregator(limits.body(), true),
-                new Conversation(desk, threads, limits));
+                new Conversation(desk, threads, limits, clock));
       }
     };
   }

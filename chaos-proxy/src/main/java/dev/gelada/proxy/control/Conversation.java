@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -14,7 +15,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Date;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -39,6 +42,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   private final Desk desk;
   private final Executor threads;
   private final Limits limits;
+  private final InstantSource clock;
   private final Deque<Asked> ahead = new ArrayDeque<>();
   private @Nullable Future<?> timer;
   private boolean idle;
@@ -47,7 +51,8 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   /** A request, and whether others may follow its answer; no call if it could not be read. */
   private record Asked(@Nullable Call call, boolean keepAlive) {}
 
-  Conversation(Desk desk, Executor threads, Limits limits) {
+  Conversation(Desk desk, Executor threads, Limits limits, InstantSource clock) {
+    this.clock = clock;
     this.desk = desk;
     this.threads = threads;
     this.limits = limits;
@@ -140,7 +145,9 @@ final class Conversation extends ChannelInboundHandlerAdapter {
       threads.execute(
           () -> {
             Answer answer = desk.answer(call);
-            client.executor().execute(() -> finish(client, turn, answer, asked.keepAlive()));
+            if (!client.executor().isShuttingDown()) { // else nobody is left to be answered
+              client.executor().execute(() -> finish(client, turn, answer, asked.keepAlive()));
+            }
           });
     } catch (RejectedExecutionException full) {
       finish(client, turn, Answer.error(503, "too many requests at once"), false);
@@ -183,13 +190,14 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static FullHttpResponse response(Answer answer, boolean keepAlive) {
+  private FullHttpResponse response(Answer answer, boolean keepAlive) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(answer.status()),
             Unpooled.wrappedBuffer(answer.body()));
     answer.headers().forEach((name, value) -> response.headers().set(name, value));
+    response.headers().set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(clock.instant())));
     if (answer.status() != 204) { // which has no body, and must not say so
       HttpUtil.setContentLength(response, answer.body().length);
     }

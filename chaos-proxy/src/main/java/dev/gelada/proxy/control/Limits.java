@@ -21,6 +21,6 @@ record Limits(
           Duration.ofSeconds(25),
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
-          512,
+          256,
           1 << 20);
 }

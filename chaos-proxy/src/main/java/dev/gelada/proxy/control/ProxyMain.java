@@ -26,6 +26,7 @@ public final class ProxyMain {
     Arguments read = new Arguments();
     try {
       read.take(arguments, System::getenv);
+      String process = Host.local().self();
       StandaloneProxy standalone = StandaloneProxy.start(read.settings());
       Path file = read.state();
       @Nullable StateFile state = file == null ? null : new StateFile(file);
@@ -33,7 +34,7 @@ public final class ProxyMain {
           .addShutdownHook(new Thread(() -> end(standalone, state), "gelada-proxy-end"));
       if (state != null) {
         try {
-          state.started(standalone, Host.local().self());
+          state.started(standalone, process);
         } catch (IOException unwritable) {
           // nobody would ever find it
           standalone.close();
@@ -41,7 +42,7 @@ public final class ProxyMain {
         }
       }
       standalone.await();
-    } catch (IOException | IllegalArgumentException failed) {
+    } catch (IOException | IllegalArgumentException | IllegalStateException failed) {
       fail(read.state(), String.valueOf(failed.getMessage()));
     }
   }
