@@ -45,19 +45,22 @@ public final class ProxyBesideToxiproxy {
    */
   public static void main(String[] args) throws Exception {
     ProxyBesideToxiproxy bench = new ProxyBesideToxiproxy(args);
-    ProxyLoads.daemon("watchdog", ProxyBesideToxiproxy::endAtLast);
-    bench.run();
-    System.exit(0); // client threads of a broken round must not keep it
+    // on a daemon thread, so that neither it nor a client of a broken round keeps this process
+    Thread all = new Thread(bench::runLoudly, "bench");
+    all.setDaemon(true);
+    all.start();
+    all.join(TimeUnit.MINUTES.toMillis(LONGEST_MINUTES));
+    if (all.isAlive()) {
+      System.err.println("this takes too long; ended");
+    }
   }
 
-  private static void endAtLast() {
+  private void runLoudly() {
     try {
-      TimeUnit.MINUTES.sleep(LONGEST_MINUTES);
-    } catch (InterruptedException impossible) {
-      return;
+      run();
+    } catch (Exception broken) {
+      throw new IllegalStateException("the measurement broke off", broken);
     }
-    System.err.println("this takes too long; ended");
-    System.exit(1); // the proxies' processes are ended by a hook
   }
 
   private static Path toxiproxy() {

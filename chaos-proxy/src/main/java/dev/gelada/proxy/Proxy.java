@@ -32,6 +32,7 @@ public final class Proxy {
   private String upstream;
   private boolean enabled;
   private boolean finished;
+  private boolean listensLater;
   private @Nullable InetSocketAddress address;
 
   Proxy(ProxySpec spec, Exchange exchange, long seed, Endings endings) {
@@ -97,20 +98,19 @@ public final class Proxy {
   public synchronized void change(
       @Nullable String listenAt, @Nullable String server, @Nullable Boolean wished)
       throws ProxyTrouble {
-    boolean moved = false;
-    boolean turned = false;
+    boolean other = false;
     enabled = wished != null ? wished : enabled;
     if (server != null && !server.equals(upstream)) {
-      turned = true;
+      other = true;
       upstream = server;
       exchange.upstream(server);
     }
     if (listenAt != null && !listenAt.equals(listen)) {
-      moved = true;
+      other = true;
       listen = listenAt;
       exchange.unlisten();
     }
-    if (moved || turned || !enabled) {
+    if (other || !enabled) {
       exchange.cut();
     }
     try {
@@ -142,7 +142,7 @@ public final class Proxy {
       throw new ProxyTrouble(ProxyTrouble.Kind.NO_PROXY, "proxy not found");
     }
     faults.add(fault, this::expire);
-    follow();
+    obey();
     return there(fault.name());
   }
 
@@ -156,10 +156,18 @@ public final class Proxy {
 
   /** A fault that kept it from listening is over; whoever took its place may go away again. */
   private synchronized void listenAgain() {
+    listensLater = false;
     try {
       listenAsWished();
     } catch (ProxyTrouble trouble) {
       LOG.error("proxy {}: {}; tried again each second", name, trouble.getMessage());
+      listenLater();
+    }
+  }
+
+  private void listenLater() {
+    if (!listensLater) {
+      listensLater = true;
       endings.in(Duration.ofSeconds(1), this::listenAgain);
     }
   }
@@ -173,7 +181,7 @@ public final class Proxy {
   public synchronized ActiveFault change(String fault, Attributes attributes, double probability)
       throws ProxyTrouble {
     faults.change(fault, attributes, probability);
-    follow();
+    obey();
     return there(fault);
   }
 
@@ -194,13 +202,7 @@ public final class Proxy {
     if (!faults.remove(fault)) {
       return false;
     }
-    exchange.rules(faults.rules());
-    try {
-      listenAsWished();
-    } catch (ProxyTrouble trouble) {
-      endings.in(Duration.ofSeconds(1), this::listenAgain);
-      throw trouble;
-    }
+    follow();
     return true;
   }
 
@@ -236,9 +238,22 @@ public final class Proxy {
         traffic.sentOf(Direction.DOWNSTREAM));
   }
 
+  /** As {@link #follow}, but that it does not listen for another reason is no "no" to a fault. */
+  private void obey() throws ProxyTrouble {
+    exchange.rules(faults.rules());
+    if (!faults.againstListening().isEmpty()) {
+      listenAsWished();
+    }
+  }
+
   private void follow() throws ProxyTrouble {
     exchange.rules(faults.rules());
-    listenAsWished();
+    try {
+      listenAsWished();
+    } catch (ProxyTrouble trouble) {
+      listenLater();
+      throw trouble;
+    }
   }
 
   private void listenAsWished() throws ProxyTrouble {
@@ -256,12 +271,12 @@ public final class Proxy {
 
   private void open() throws ProxyTrouble {
     try {
-      InetSocketAddress bound = exchange.listen(Spot.parsed(listen));
+      InetSocketAddress bound = exchange.listen(ListenAddress.of(listen));
       address = bound;
-      listen = Spot.text(bound);
+      listen = ListenAddress.text(bound);
     } catch (IOException e) {
       throw new ProxyTrouble(
-          ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, Spot.refusal(e)));
+          ProxyTrouble.Kind.LISTEN, "listen tcp %s: %s".formatted(listen, ListenAddress.reason(e)));
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ByteExactIT {
-  private static final int ROUNDS = 50;
+  private static final int ROUNDS = 100;
   private static final List<String> LOSSLESS =
       List.of("latency", "bandwidth", "slicer", "slow_close", "noop", "corrupt", "respond");
   private static final List<String> LOSSY =
@@ -41,6 +42,11 @@ class ByteExactIT {
 
   private static long bytes;
   private static long acts;
+
+  @BeforeAll
+  static void watch() {
+    Leaks.watch();
+  }
 
   @AfterAll
   static void nothing_leaked() {
@@ -101,7 +107,7 @@ class ByteExactIT {
           connect(proxy, server);
           while (!conversations.stream().allMatch(Conversation::isOver)) {
             act(proxy);
-            LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(6)));
+            LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(4)));
           }
           judge(proxy);
         } finally {

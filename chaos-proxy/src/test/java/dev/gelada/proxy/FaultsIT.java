@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +65,11 @@ class FaultsIT {
     client.close();
     server.close();
     listener.close();
+  }
+
+  @BeforeAll
+  static void watch() {
+    Leaks.watch();
   }
 
   @AfterAll

@@ -37,6 +37,7 @@ class ManyConnectionsIT {
 
   @Test
   void two_thousand_connections_with_faults_stay_in_bounds_and_leave_nothing() throws Exception {
+    Leaks.watch();
     try (EchoServer echo = new EchoServer()) {
       long descriptors = descriptors();
       long threads = proxyThreads();

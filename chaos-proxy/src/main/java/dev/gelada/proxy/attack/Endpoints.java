@@ -1,14 +1,18 @@
 package dev.gelada.proxy.attack;
 
+import dev.gelada.core.plugin.Check;
 import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
+import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.plugin.Secret;
 import dev.gelada.core.target.SourceType;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetSource;
+import dev.gelada.proxy.client.Controls;
 import dev.gelada.proxy.client.Location;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Kinds("endpoint")
 @Doc(
     "connections through a proxy that stands between clients and a server: Gelada's or Toxiproxy's")
-public final class Endpoints implements SourceType<Endpoints.Settings> {
+public final class Endpoints implements SourceType<Endpoints.Settings>, Check {
   static final String KIND = "endpoint";
 
   /** The label that says where the control API is. */
@@ -120,6 +124,15 @@ public final class Endpoints implements SourceType<Endpoints.Settings> {
     return Boolean.FALSE.equals(settings.keep())
         ? new OwnEndpoint(declared, with)
         : new KeptEndpoint(declared, with);
+  }
+
+  /**
+   * Which of the proxies that were started for good do not answer though their processes run. One
+   * that has ended is started again by the next run that needs it.
+   */
+  @Override
+  public List<Refusal> missing(Connections with) throws IOException, InterruptedException {
+    return Standing.silent(with.get(Controls.class));
   }
 
   /** Scheme, host and port alone: paths are ours to choose, and a password has no place there. */

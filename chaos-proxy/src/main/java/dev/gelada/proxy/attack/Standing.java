@@ -1,12 +1,16 @@
 package dev.gelada.proxy.attack;
 
 import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.Host;
 import dev.gelada.proxy.client.ControlPoint;
 import dev.gelada.proxy.client.Controls;
 import dev.gelada.proxy.client.ProxyClient;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * @param pid its process, for people
  */
 record Standing(ProxyClient control, long pid) {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   /**
    * The one that still serves of those who wrote down how to reach them: what answers there must
    * call itself by the id that was written.
@@ -32,6 +38,31 @@ record Standing(ProxyClient control, long pid) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Why those do not answer whose processes run, whatever they stand for. */
+  static List<Refusal> silent(Controls controls) throws IOException, InterruptedException {
+    List<Refusal> silent = new ArrayList<>();
+    for (JsonNode written : new Home(controls.folder(), "").written()) {
+      String process = written.path("process").asString("");
+      String why = "it is not there";
+      try {
+        if (!Host.local().alive(process)
+            || of(written, controls, Deadline.in(PATIENCE, controls.time())).isPresent()) {
+          continue;
+        }
+      } catch (IOException unknown) {
+        why = String.valueOf(unknown.getMessage());
+      }
+      silent.add(
+          new Refusal(
+              "control",
+              "the proxy of process %d does not answer at %s: %s"
+                  .formatted(
+                      written.path("pid").asLong(0), written.path("control").asString(""), why),
+              "End that process; the next run that needs the proxy starts another one."));
+    }
+    return silent;
   }
 
   private static Optional<Standing> of(JsonNode written, Controls controls, Deadline deadline)

@@ -118,7 +118,8 @@ record Wire(HttpClient http, URI url, String token) {
     }
   }
 
-  private HttpRequest request(String method, String path, @Nullable Object body, Deadline bound) {
+  private HttpRequest request(String method, String path, @Nullable Object body, Deadline bound)
+      throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve(path))
             .timeout(bound.left().plusMillis(1))
@@ -133,7 +134,13 @@ record Wire(HttpClient http, URI url, String token) {
       request.header("Content-Type", "application/json");
     }
     if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
+      try {
+        request.header("Authorization", "Bearer " + token);
+      } catch (IllegalArgumentException holdsIt) { // so it must not be shown, nor be the cause
+        throw new IOException(
+            "the token for %s (from 'token' or the variable %s) has characters that no header may hold."
+                .formatted(url, Controls.TOKEN));
+      }
     }
     return request.build();
   }

@@ -91,7 +91,12 @@ final class PopulateRoute {
             old.listen(),
             old.upstream(),
             false,
-            old.faults().stream().map(ActiveFault::spec).toList());
+            old.faults().stream()
+                .map(ActiveFault::spec)
+                // one with a deadline was set on the proxy that is gone: who takes it back asks
+                // there
+                .filter(fault -> fault.endsAt() == null)
+                .toList());
     old.change(null, null, false); // it may still be shown, as another one of the same request
     proxies.remove(old.name());
     try {

@@ -75,7 +75,7 @@ final class Chain {
     for (Rule rule : rules) {
       if (rule.direction() == link.direction()
           && rule.fault() instanceof Streams
-          && rule.strikes(link.connection())) {
+          && rule.strikes(link.relay().connection())) {
         wanted.put(rule.tally(), rule);
       }
     }
@@ -131,6 +131,14 @@ final class Chain {
 
   private void ring() {
     alarm = null;
+    try {
+      wakeAll();
+    } catch (RuntimeException mistake) {
+      link.relay().failed(mistake);
+    }
+  }
+
+  private void wakeAll() {
     long now = link.now();
     for (Node node : nodes) {
       if (!link.over()) {

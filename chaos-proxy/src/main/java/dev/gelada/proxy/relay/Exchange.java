@@ -129,6 +129,12 @@ public final class Exchange {
   public void unlisten() {
     if (listener != null) {
       listener.close().awaitUninterruptibly(BOUND_SECONDS, TimeUnit.SECONDS);
+      if (!loops.closesAtOnce()) {
+        listener
+            .eventLoop()
+            .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
+            .awaitUninterruptibly(BOUND_SECONDS, TimeUnit.SECONDS);
+      }
       listener = null;
     }
   }
@@ -172,7 +178,11 @@ public final class Exchange {
   private void onLoop(EventLoop loop, Consumer<Relay> act) {
     for (Relay relay : relays) {
       if (relay.loop() == loop) {
-        act.accept(relay);
+        try {
+          act.accept(relay);
+        } catch (RuntimeException mistake) { // the others are to follow all the same
+          relay.failed(mistake);
+        }
       }
     }
   }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +66,6 @@ final class Link extends ChannelInboundHandlerAdapter {
 
   Direction direction() {
     return direction;
-  }
-
-  long connection() {
-    return relay.connection();
   }
 
   Chain chain() {
@@ -182,7 +179,11 @@ final class Link extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    sourceBroken();
+    if (cause instanceof IOException) {
+      sourceBroken();
+    } else {
+      relay.failed(cause);
+    }
   }
 
   @Override
@@ -252,15 +253,15 @@ final class Link extends ChannelInboundHandlerAdapter {
   void lose(ByteBuf bytes) {
     int count = bytes.readableBytes();
     bytes.release();
-    if (!over) {
-      keep(-count);
-      readOnIfPaused();
-    }
+    keep(-count);
+    readOnIfPaused();
   }
 
   private void keep(long more) {
-    kept += more;
-    counted = memory.account(counted, kept);
+    if (!over) { // what counted was given back then
+      kept += more;
+      counted = memory.account(counted, kept);
+    }
   }
 
   /** Sends bytes back to the source. */

@@ -58,6 +58,14 @@ public final class Loops implements AutoCloseable {
     return buffers;
   }
 
+  /**
+   * Whether the operating system knows that a socket is closed when Netty says so; with NIO it
+   * takes until its loop waits for events the next time.
+   */
+  boolean closesAtOnce() {
+    return epoll;
+  }
+
   /** {@code epoll} or {@code nio}. */
   public String transport() {
     return epoll ? "epoll" : "nio";

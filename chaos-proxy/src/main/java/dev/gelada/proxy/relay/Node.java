@@ -23,7 +23,7 @@ final class Node implements Lane {
   Node(Link link, Rule rule, Streams fault) {
     this.link = link;
     this.rule = rule;
-    this.random = Chance.within(rule.seed(), link.connection(), link.direction());
+    this.random = Chance.within(rule.seed(), link.relay().connection(), link.direction());
     this.stage = fault.stage(this);
   }
 

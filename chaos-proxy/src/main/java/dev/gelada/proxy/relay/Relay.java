@@ -209,13 +209,22 @@ final class Relay {
     if (dialLater != null) {
       dialLater.cancel(false);
     }
-    up.discard();
-    down.discard();
-    client.close();
-    if (server != null) {
-      server.close();
+    try {
+      up.discard();
+      down.discard();
+    } finally {
+      client.close();
+      if (server != null) {
+        server.close();
+      }
+      exchange.ended(this);
     }
-    exchange.ended(this);
+  }
+
+  /** Something in it made a mistake: nobody knows any more what was to be sent. */
+  void failed(Throwable mistake) {
+    LOG.error("connection {} to {} is ended", connection, exchange.upstream(), mistake);
+    close();
   }
 
   /** Ends it by RST. */

@@ -8,12 +8,20 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.run.Outcome;
 import dev.gelada.core.target.Provides;
+import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetSource;
 import dev.gelada.core.testing.Await;
 import dev.gelada.core.testing.RealConnections;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.proxy.testing.EchoServer;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,7 +110,7 @@ class EndpointsIT {
     assertThat(outcome.claims()).extracting(Claim::state).containsExactly(Claim.State.REVERTED);
     assertThat(runs.notes()).isEmpty();
     assertThat(runs.trail.ledger().launches()).isEmpty();
-    assertThatThrownBy(() -> new Line(listen)).isInstanceOf(java.net.ConnectException.class);
+    assertThatThrownBy(() -> new Line(listen)).isInstanceOf(ConnectException.class);
     line.close();
   }
 
@@ -185,6 +193,68 @@ class EndpointsIT {
   }
 
   @Test
+  void one_that_stays_has_a_session_of_its_own_and_no_mark_of_ours() throws Exception {
+    provide();
+    long pid = KeptProxies.running(folder).get(0).pid();
+
+    // proc(5): what follows the name in parentheses begins with state, parent, group, session
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
+    assertThat(session).isEqualTo(Long.toString(pid));
+    assertThat(Files.readString(Path.of("/proc/" + pid + "/environ"))).doesNotContain("GELADA_");
+    assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/0"))).hasToString("/dev/null");
+    assertThat(Files.getPosixFilePermissions(folder.resolve("proxy")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void a_proxy_that_was_taken_out_of_its_server_is_made_again() throws Exception {
+    provide();
+    URI proxy =
+        URI.create(
+            KeptProxies.controls(folder).get(0)
+                + "/gelada/v1/proxies/"
+                + upstream.address().replace(":", "%3A"));
+    HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(proxy).DELETE().build(), HttpResponse.BodyHandlers.discarding());
+    assertThatThrownBy(() -> new Line(listen)).isInstanceOf(ConnectException.class);
+
+    assertThat(provide()).singleElement().asString().contains("again");
+
+    new Line(listen).close();
+    assertThat(provide()).isEmpty();
+  }
+
+  @Test
+  void limits_go_on_counting_when_a_proxy_is_started_again() throws Exception {
+    Target before = provided();
+    KeptProxies.end(folder);
+    Target after = provided();
+
+    assertThat(after.group()).isEqualTo(before.group());
+    assertThat(after.id()).isNotEqualTo(before.id());
+  }
+
+  @Test
+  void the_check_tells_of_a_proxy_that_runs_and_does_not_answer() throws Exception {
+    provide();
+    try (RealConnections with =
+        new RealConnections(new Ambient(Map.of(), new SystemTime(), folder))) {
+      assertThat(new Endpoints().missing(with)).isEmpty();
+      long pid = KeptProxies.running(folder).get(0).pid();
+      signal(pid, "STOP");
+      try {
+        assertThat(new Endpoints().missing(with))
+            .singleElement()
+            .satisfies(no -> assertThat(no.reason()).contains("process " + pid, "in time"));
+      } finally {
+        signal(pid, "CONT");
+      }
+    }
+  }
+
+  @Test
   void a_port_that_somebody_else_has_is_said_at_once() throws Exception {
     listen = upstream.address();
 
@@ -211,17 +281,33 @@ class EndpointsIT {
     return "{listen: \"%s\", upstream: \"%s\"}".formatted(listen, upstream.address());
   }
 
+  /** To a proxy of this test. */
+  private static void signal(long pid, String name) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+        .isZero();
+  }
+
   private List<String> provide() throws Exception {
     try (RealConnections with =
         new RealConnections(new Ambient(Map.of(), new SystemTime(), folder))) {
-      TargetSource source =
-          new Endpoints()
-              .create(
-                  new Endpoints.Settings(
-                      listen, upstream.address(), null, null, null, List.of(), null),
-                  with);
-      return ((Provides) source).provide(Deadline.in(Duration.ofSeconds(60), new SystemTime()));
+      return ((Provides) endpoint(with))
+          .provide(Deadline.in(Duration.ofSeconds(60), new SystemTime()));
     }
+  }
+
+  private Target provided() throws Exception {
+    provide();
+    try (RealConnections with =
+        new RealConnections(new Ambient(Map.of(), new SystemTime(), folder))) {
+      return LocalProxies.target(endpoint(with));
+    }
+  }
+
+  private TargetSource endpoint(RealConnections with) {
+    return new Endpoints()
+        .create(
+            new Endpoints.Settings(listen, upstream.address(), null, null, null, List.of(), null),
+            with);
   }
 
   private Line connected() throws Exception {
@@ -233,7 +319,7 @@ class EndpointsIT {
           try {
             line[0] = new Line(listen);
             return true;
-          } catch (java.net.ConnectException notYet) {
+          } catch (ConnectException notYet) {
             return false;
           }
         });

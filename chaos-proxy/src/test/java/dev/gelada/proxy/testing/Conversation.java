@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Conversation {
   private static final int PATIENCE = 20_000;
 
+  /** So few pauses that one who takes a byte at a time comes to an end, too. */
+  private static final int PAUSES = 60;
+
   private final Speech up;
   private final Speech down;
   private final Socket client;
@@ -114,12 +117,13 @@ public final class Conversation {
     private void speak() {
       SplittableRandom random = new SplittableRandom(speakerSeed);
       int most = 1 + random.nextInt(60_000);
+      int pauses = 0;
       try {
         for (int said = 0; said < text.length; ) {
           int count = Math.min(text.length - said, 1 + random.nextInt(most));
           from.getOutputStream().write(text, said, count);
           said += count;
-          pause(random);
+          pauses = pause(random, pauses);
         }
         from.shutdownOutput();
       } catch (IOException e) {
@@ -130,12 +134,13 @@ public final class Conversation {
     private void listen() {
       SplittableRandom random = new SplittableRandom(listenerSeed);
       int most = 1 + random.nextInt(60_000);
+      int pauses = 0;
       try {
         InputStream in = to.getInputStream();
         int sum = 0;
         int count = 0;
         while (count >= 0 && sum < ear.length) {
-          pause(random);
+          pauses = pause(random, pauses);
           count = in.read(ear, sum, Math.min(ear.length - sum, 1 + random.nextInt(most)));
           sum += Math.max(0, count);
           heard = sum;
@@ -147,10 +152,13 @@ public final class Conversation {
       }
     }
 
-    private static void pause(SplittableRandom random) {
-      if (random.nextInt(8) == 0) {
-        LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(3)));
+    /** How many pauses there were, counting this one. */
+    private static int pause(SplittableRandom random, int before) {
+      if (before == PAUSES || random.nextInt(8) > 0) {
+        return before;
       }
+      LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(3)));
+      return before + 1;
     }
 
     void isBeginning() {

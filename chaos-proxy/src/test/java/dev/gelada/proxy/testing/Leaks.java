@@ -27,15 +27,17 @@ public final class Leaks<T> extends ResourceLeakDetector<T> {
     this(type, samplingInterval);
   }
 
-  /**
-   * What was lost since the last call: buffers that nobody holds and nobody released. Fails where
-   * nothing is looked for.
-   */
-  public static List<String> found() {
-    if (getLevel() != Level.PARANOID
-        || System.getProperty("io.netty.customResourceLeakDetector") == null) {
-      throw new IllegalStateException("leaks are not looked for; run it by Maven");
+  /** Follows every buffer from now on; that takes time, so not where time is measured. */
+  public static void watch() {
+    if (System.getProperty("io.netty.customResourceLeakDetector") == null) {
+      throw new IllegalStateException("nobody would be told of leaks; run it by Maven");
     }
+    REPORTS.clear();
+    setLevel(Level.PARANOID);
+  }
+
+  /** What was lost since {@link #watch}: buffers that nobody holds and nobody released. */
+  public static List<String> found() {
     for (int i = 0; i < LOOKS; i++) {
       System.gc();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -46,6 +48,7 @@ public final class Leaks<T> extends ResourceLeakDetector<T> {
     for (String report = REPORTS.poll(); report != null; report = REPORTS.poll()) {
       found.add(report);
     }
+    setLevel(Level.SIMPLE);
     return found;
   }
 
