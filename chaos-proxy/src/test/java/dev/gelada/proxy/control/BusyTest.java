@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.testing.Await;
 import dev.gelada.proxy.testing.RawHttp;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +80,28 @@ class BusyTest {
         go.countDown();
         clients.shutdown();
       }
+    }
+  }
+
+  @Test
+  void a_client_that_sends_no_more_waits_for_its_answer() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Limits limits = new Limits(LONG, LONG, LONG, LONG, 100, 1 << 20);
+    try (ControlServer server = blocking(go, limits);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+      socket.setSoTimeout(30_000);
+      socket
+          .getOutputStream()
+          .write("GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      for (int i = 0; i < 3; i++) { // the loop that would notice has gone round meanwhile
+        RawHttp.send(server.address().getPort(), "GET", "/quick");
+      }
+      go.countDown();
+
+      assertThat(RawHttp.readOne(socket.getInputStream()).status()).isEqualTo(204);
+    } finally {
+      go.countDown();
     }
   }
 

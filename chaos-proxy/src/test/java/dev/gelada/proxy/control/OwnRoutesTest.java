@@ -125,6 +125,16 @@ class OwnRoutesTest {
   }
 
   @Test
+  void a_field_that_is_there_twice_is_a_problem() throws Exception {
+    proxy();
+
+    RawHttp.Response response = put("f", "{\"type\":\"noop\",\"type\":\"latency\"}");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body()).contains("1:16 type is there twice");
+  }
+
+  @Test
   void setting_the_same_fault_again_is_no_mistake() throws Exception {
     proxy();
     String ends = Instant.now().plusSeconds(3600).toString();
