@@ -15,8 +15,11 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,10 +39,25 @@ public final class Dialer implements AutoCloseable {
   private final Loops loops;
   private final long withinNanos;
   private final ExecutorService lookups;
+  private final Names names;
+
+  /** Those that are being looked up: however many want one, it takes one thread. */
+  private final Map<String, CompletableFuture<List<InetAddress>>> wanted =
+      new ConcurrentHashMap<>();
+
+  /** Who knows names; blocks. */
+  interface Names {
+    InetAddress[] of(String host) throws UnknownHostException;
+  }
 
   /** Connecting takes no longer than {@code within}, the look-up of the name included. */
   public Dialer(Loops loops, Duration within) {
+    this(loops, within, InetAddress::getAllByName);
+  }
+
+  Dialer(Loops loops, Duration within, Names names) {
     this.loops = loops;
+    this.names = names;
     this.withinNanos = within.toNanos();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -68,6 +86,27 @@ public final class Dialer implements AutoCloseable {
     } else {
       attempt.lookUp(to.get().host());
     }
+  }
+
+  /** The addresses of a name, or why there are none, told on any thread. */
+  private CompletableFuture<List<InetAddress>> lookUp(String host) {
+    return wanted.computeIfAbsent(
+        host,
+        asked -> {
+          CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+          lookups.execute(
+              () -> {
+                try {
+                  // no name stands for this machine, as elsewhere
+                  answer.complete(List.of(names.of(asked.isEmpty() ? "localhost" : asked)));
+                } catch (UnknownHostException | RuntimeException unknown) {
+                  answer.completeExceptionally(unknown);
+                } finally {
+                  wanted.remove(asked, answer);
+                }
+              });
+          return answer;
+        });
   }
 
   private static InetAddress address(byte[] literal) {
@@ -105,17 +144,18 @@ public final class Dialer implements AutoCloseable {
           withinNanos,
           TimeUnit.NANOSECONDS);
       try {
-        lookups.execute(
-            () -> {
-              try {
-                // no name stands for this machine, as elsewhere
-                List<InetAddress> found =
-                    List.of(InetAddress.getAllByName(host.isEmpty() ? "localhost" : host));
-                loop.execute(() -> found(found));
-              } catch (UnknownHostException unknown) {
-                loop.execute(() -> fail(unknown));
-              }
-            });
+        Dialer.this
+            .lookUp(host)
+            .whenComplete(
+                (found, unknown) ->
+                    loop.execute(
+                        () -> {
+                          if (unknown != null) {
+                            fail(unknown);
+                          } else {
+                            found(found);
+                          }
+                        }));
       } catch (RejectedExecutionException busy) {
         fail(busy);
       }
