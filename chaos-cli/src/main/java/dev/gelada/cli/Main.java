@@ -7,6 +7,7 @@ import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.run.LookFailed;
 import dev.gelada.core.trail.BadTrail;
+import dev.gelada.proxy.client.ServerRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -219,6 +220,14 @@ public final class Main {
     }
     if (failure instanceof InterruptedException) {
       return complain(command, Complaint.of(ExitCode.ABORTED, "interrupted.", ""));
+    }
+    if (failure instanceof ServerRefused no) {
+      return complain(
+          command,
+          Complaint.of(
+              no.isMistake() ? ExitCode.USAGE : ExitCode.FAILED,
+              firstLine(no.getMessage()),
+              no.remedy()));
     }
     if (failure instanceof IOException
         || failure instanceof LookFailed

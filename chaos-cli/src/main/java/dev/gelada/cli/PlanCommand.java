@@ -129,7 +129,8 @@ final class PlanCommand implements Callable<Integer> {
         distinct.isEmpty()
             ? console.ok(
                 judgements.isEmpty()
-                    ? "Nothing speaks against it now; its steps are judged once its targets run."
+                    ? "No step is judged yet, by no limit and no window: that is done once its targets"
+                        + " run."
                     : "It would run.")
             : console.bad(
                 "It would be refused by " + String.join(", ", Shown.rules(distinct)) + "."));

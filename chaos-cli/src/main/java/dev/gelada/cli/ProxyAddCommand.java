@@ -1,6 +1,7 @@
 package dev.gelada.cli;
 
 import dev.gelada.core.Gelada;
+import dev.gelada.proxy.relay.HostPort;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,13 @@ final class ProxyAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (name.isBlank() || name.contains("/")) {
+      throw Complaint.usage(
+          "'%s' is no name for a proxy.".formatted(name),
+          "It becomes a part of a URL: say one without a slash.");
+    }
+    hostPort("--listen", listen);
+    hostPort("--upstream", upstream);
     try (Gelada gelada = wiring.looking()) {
       JsonNode made =
           control.server(gelada).create(name, listen, upstream, ControlOption.bound(gelada));
@@ -55,5 +63,14 @@ final class ProxyAddCommand implements Callable<Integer> {
       console.document(made);
     }
     return ExitCode.DONE.number();
+  }
+
+  /** Said here, because Toxiproxy takes a server without a port and then never reaches it. */
+  private static void hostPort(String option, String text) throws Complaint {
+    if (HostPort.of(text).isEmpty()) {
+      throw Complaint.usage(
+          "%s is HOST:PORT, not '%s'.".formatted(option, text),
+          "Say, for example, 127.0.0.1:5432.");
+    }
   }
 }

@@ -148,7 +148,10 @@ final class ProxyCommand implements Callable<Integer> {
       throw Complaint.of(
           config == null ? ExitCode.FAILED : ExitCode.USAGE,
           lines.get(lines.size() - 1),
-          "Nothing was started.");
+          config == null
+              ? "Nothing was started. Another one may be there ('gelada proxy list'); --listen names"
+                  + " another address."
+              : "Nothing was started.");
     }
   }
 

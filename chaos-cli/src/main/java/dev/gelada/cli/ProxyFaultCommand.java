@@ -66,7 +66,24 @@ final class ProxyFaultCommand implements Callable<Integer> {
       description =
           "Adds a fault: latency, bandwidth, slow_close, timeout, reset_peer, slicer, limit_data;"
               + " where the server is a gelada proxy also reset, down, refuse, connect_delay,"
-              + " limit_connections, black_hole, corrupt, respond.")
+              + " limit_connections, black_hole, corrupt, respond.",
+      footerHeading = "%nAttributes:%n",
+      footer = {
+        "  latency            latency (ms), jitter (ms),",
+        "                     distribution (uniform, normal, pareto)",
+        "  bandwidth          rate (thousand bytes a second)",
+        "  slow_close         delay (ms)",
+        "  timeout            timeout (ms)",
+        "  reset_peer         timeout (ms)",
+        "  slicer             average_size, size_variation (bytes), delay (µs)",
+        "  limit_data         bytes",
+        "  reset              after (ms)",
+        "  connect_delay      delay (ms), jitter (ms)",
+        "  limit_connections  max",
+        "  corrupt            rate (per million)",
+        "  respond            status, retry_after (s)",
+        "What is left out is 0: a latency without latency=… holds nothing back."
+      })
   private static final class Add implements Callable<Integer> {
     private final Wiring wiring;
     private final Console console;
@@ -77,6 +94,7 @@ final class ProxyFaultCommand implements Callable<Integer> {
     @Option(
         names = {"-t", "--type"},
         required = true,
+        paramLabel = "TYPE",
         description = "What it does.")
     private String type = "";
 
@@ -116,6 +134,10 @@ final class ProxyFaultCommand implements Callable<Integer> {
         throw Complaint.usage(
             "--upstream and --downstream are two faults.", "Add one after the other.");
       }
+      if (lasts.matches("\\d+")) {
+        throw Complaint.usage(
+            "--for is a time with its unit, not '" + lasts + "'.", "Say " + lasts + "s.");
+      }
       ProxyAdmin.Wish wish =
           new ProxyAdmin.Wish(
               name,
@@ -127,9 +149,12 @@ final class ProxyFaultCommand implements Callable<Integer> {
       try (Gelada gelada = wiring.looking()) {
         JsonNode added = control.server(gelada).add(proxy, wish, ControlOption.bound(gelada));
         console.line(
-            "Added %s to %s%s"
+            "Added %s to %s: %s%s"
                 .formatted(
-                    wish.name(), proxy, lasts.isEmpty() ? "" : "; it ends by itself in " + lasts));
+                    wish.name(),
+                    proxy,
+                    ProxyInspectCommand.attributes(added.path("attributes")),
+                    lasts.isEmpty() ? "" : "; it ends by itself in " + lasts));
         console.document(added);
       }
       return ExitCode.DONE.number();

@@ -86,7 +86,8 @@ final class ProxyInspectCommand implements Callable<Integer> {
     return value.isMissingNode() ? "-" : value.asString("");
   }
 
-  private static String attributes(JsonNode attributes) {
+  /** As people write them; a hyphen for none. */
+  static String attributes(JsonNode attributes) {
     List<String> pairs = new ArrayList<>();
     attributes
         .properties()

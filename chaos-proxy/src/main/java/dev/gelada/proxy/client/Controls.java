@@ -73,7 +73,7 @@ public final class Controls {
     }
     throw new IOException(
         ("%s is neither a gelada proxy nor a Toxiproxy (version 2 or newer): it answers %s."
-                + " Mend 'control'.")
+                + " Correct that URL.")
             .formatted(url, own.get().error()));
   }
 

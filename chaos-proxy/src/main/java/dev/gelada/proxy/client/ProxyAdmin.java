@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ProxyAdmin {
   private static final String OURS = ProxyClient.ROOT + "/proxies";
+
+  /** Line and column before each of a body's problems. */
+  private static final Pattern PLACE = Pattern.compile("(?<=^|; )\\d+:\\d+ ");
 
   private final Wire wire;
   private final ControlPoint server;
@@ -138,7 +142,10 @@ public final class ProxyAdmin {
     return "/proxies/" + Wire.part(proxy) + "/toxics/" + Wire.part(fault);
   }
 
-  /** Gives a fault other settings; what is not named stays. */
+  /**
+   * Gives a fault other settings; what is not named stays. Toxiproxy's route passes over names that
+   * the fault does not know, so on a {@code gelada proxy} those are looked up before.
+   */
   public JsonNode update(
       String proxy,
       String fault,
@@ -146,6 +153,9 @@ public final class ProxyAdmin {
       @Nullable Double probability,
       Deadline deadline)
       throws IOException, InterruptedException {
+    if (isOurs()) {
+      knows(good(wire.send("GET", fault(proxy, fault), null, deadline)).json(), attributes);
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("attributes", attributes);
     if (probability != null) {
@@ -154,15 +164,37 @@ public final class ProxyAdmin {
     return good(wire.send("POST", toxic(proxy, fault), body, deadline)).json();
   }
 
+  private void knows(JsonNode fault, Map<String, Object> attributes) throws ServerRefused {
+    List<String> known = List.copyOf(fault.path("attributes").propertyNames());
+    for (String name : attributes.keySet()) {
+      if (!known.contains(name)) {
+        throw new ServerRefused(
+            400,
+            "%s: %s has no attribute '%s'; it has %s."
+                .formatted(
+                    server.words(),
+                    fault.path("type").asString(""),
+                    name,
+                    known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
+  }
+
   /** Removes a fault; what it kept goes on. */
   public void removeFault(String proxy, String fault, Deadline deadline)
       throws IOException, InterruptedException {
     good(wire.send("DELETE", toxic(proxy, fault), null, deadline));
   }
 
+  /** Without places in a body that nobody but us wrote. */
+  private static String withoutPlaces(String problems) {
+    return PLACE.matcher(problems).replaceAll("").replace("attributes : ", "");
+  }
+
   private Wire.Reply good(Wire.Reply reply) throws IOException {
     if (!reply.good()) {
-      throw new IOException("%s: %s.".formatted(server.words(), reply.error()));
+      throw new ServerRefused(
+          reply.status(), "%s: %s.".formatted(server.words(), withoutPlaces(reply.error())));
     }
     return reply;
   }

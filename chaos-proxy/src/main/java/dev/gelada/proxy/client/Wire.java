@@ -86,7 +86,7 @@ record Wire(HttpClient http, URI url, String token) {
 
   /** In words. */
   static String nobodyAt(URI url) {
-    return "nothing listens at %s. Start the proxy server there, or mend 'control'.".formatted(url);
+    return "nothing listens at %s. Start `gelada proxy` there, or correct that URL.".formatted(url);
   }
 
   /** One part of a path. */
@@ -149,9 +149,9 @@ record Wire(HttpClient http, URI url, String token) {
     if (reply.status() == 401 || reply.status() == 403) {
       throw new IOException(
           token.isEmpty()
-              ? "%s wants a token: put it into 'token', or into the variable %s."
+              ? "%s wants a token: put it into the variable %s (or a file's 'token')."
                   .formatted(url, Controls.TOKEN)
-              : "%s does not accept the token (from 'token' or the variable %s)."
+              : "%s does not accept the token (of the variable %s, or a file's 'token')."
                   .formatted(url, Controls.TOKEN));
     }
     return reply;

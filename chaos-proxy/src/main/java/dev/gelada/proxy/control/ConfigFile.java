@@ -29,6 +29,9 @@ public final class ConfigFile {
    */
   public static List<ProxySpec> read(Path file, boolean strict, InstantSource clock)
       throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": it is a folder, not a file of proxies");
+    }
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
