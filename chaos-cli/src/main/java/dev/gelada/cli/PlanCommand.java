@@ -129,8 +129,8 @@ final class PlanCommand implements Callable<Integer> {
         distinct.isEmpty()
             ? console.ok(
                 judgements.isEmpty()
-                    ? "No step is judged yet, by no limit and no window: that is done once its targets"
-                        + " run."
+                    ? "No step is judged yet, neither by the window nor by any limit: that is done once"
+                        + " its targets run."
                     : "It would run.")
             : console.bad(
                 "It would be refused by " + String.join(", ", Shown.rules(distinct)) + "."));

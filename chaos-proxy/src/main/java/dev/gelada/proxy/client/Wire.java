@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,7 +113,7 @@ record Wire(HttpClient http, URI url, String token) {
       throw e;
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException("%s gave no answer to %s %s in time.".formatted(url, method, path));
+      throw late(method, path);
     } catch (ExecutionException e) {
       throw failed(method, path, e.getCause() == null ? e : e.getCause());
     }
@@ -157,6 +158,10 @@ record Wire(HttpClient http, URI url, String token) {
     return reply;
   }
 
+  private IOException late(String method, String path) {
+    return new IOException("%s gave no answer to %s %s in time.".formatted(url, method, path));
+  }
+
   private IOException failed(String method, String path, Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof UnresolvedAddressException) {
@@ -165,6 +170,9 @@ record Wire(HttpClient http, URI url, String token) {
     }
     if (cause instanceof ConnectException) {
       return new Nobody();
+    }
+    if (cause instanceof HttpTimeoutException) { // the client's own clock was quicker than ours
+      return late(method, path);
     }
     String said = cause.getMessage();
     return new IOException(
