@@ -181,6 +181,7 @@ public final class Dialer implements AutoCloseable {
           .option(ChannelOption.AUTO_CLOSE, false)
           .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
           .option(ChannelOption.TCP_NODELAY, true)
+          .option(ChannelOption.SO_KEEPALIVE, true)
           .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, left))
           .handler(new ChannelInboundHandlerAdapter())
           .connect(new InetSocketAddress(addresses.get(index), port))

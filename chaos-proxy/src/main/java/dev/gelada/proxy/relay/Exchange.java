@@ -101,6 +101,7 @@ public final class Exchange {
             .childOption(ChannelOption.AUTO_CLOSE, false)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true) // a peer that vanished is not for ever
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
