@@ -107,7 +107,7 @@ class ControlPointTest {
   void any_other_is_said_to_be_neither() {
     assertThatThrownBy(() -> controls("").at(url(), soon()))
         .hasMessageContaining("neither a gelada proxy nor a Toxiproxy")
-        .hasMessageContaining("control");
+        .hasMessageContaining("Correct that URL");
   }
 
   @Test
@@ -121,7 +121,7 @@ class ControlPointTest {
     assertThat(controls("").find(nobody, soon())).isEmpty();
     assertThatThrownBy(() -> controls("").at(nobody, soon()))
         .hasMessageContaining("nothing listens at " + nobody)
-        .hasMessageContaining("Start the proxy server");
+        .hasMessageContaining("Start `gelada proxy` there");
     assertThatThrownBy(() -> controls("").find(unknown, soon())).isInstanceOf(IOException.class);
   }
 
@@ -278,6 +278,58 @@ class ControlPointTest {
         .isTrue();
     assertThat(Location.of("LOCALHOST", 1)).isEqualTo(Location.of("[::1]", 1));
     assertThat(Location.of("db.example", 1)).isEqualTo("db.example:1");
+  }
+
+  @Test
+  void what_a_server_refuses_is_said_without_places_in_a_body_that_nobody_wrote() throws Exception {
+    ours();
+    says.put(
+        "PUT /gelada/v1/proxies/db/faults/slow",
+        new Say(400, "{\"error\":\"1:9 one thing; 1:75 attributes : another 2:3\"}", false));
+    ProxyAdmin.Wish wish = new ProxyAdmin.Wish("slow", "latncy", "downstream", null, Map.of(), "");
+
+    assertThatThrownBy(() -> admin().add("db", wish, soon()))
+        .isInstanceOfSatisfying(
+            ServerRefused.class,
+            no -> {
+              assertThat(no).hasMessageEndingWith(": one thing; another 2:3.");
+              assertThat(no.isMistake()).isTrue();
+              assertThat(no.remedy()).contains("--help");
+            });
+  }
+
+  @Test
+  void a_server_that_fails_is_nobodys_mistake() throws Exception {
+    ours();
+    says.put("POST /proxies", new Say(500, error(500, ""), false));
+
+    assertThatThrownBy(() -> admin().create("db", "l:1", "u:1", soon()))
+        .isInstanceOfSatisfying(
+            ServerRefused.class,
+            no -> {
+              assertThat(no.isMistake()).isFalse();
+              assertThat(no.remedy()).isEmpty();
+            });
+  }
+
+  @Test
+  void an_attribute_that_a_fault_does_not_know_changes_nothing() throws Exception {
+    ours();
+    says.put(
+        "GET /gelada/v1/proxies/db/faults/slow",
+        new Say(200, "{\"type\":\"latency\",\"attributes\":{\"latency\":5,\"jitter\":0}}", false));
+    says.put("POST /proxies/db/toxics/slow", new Say(200, "{}", false));
+
+    assertThatThrownBy(() -> admin().update("db", "slow", Map.of("latncy", 9), null, soon()))
+        .hasMessageContaining("latency has no attribute 'latncy'; it has latency, jitter");
+    assertThat(heard).noneMatch(call -> call.startsWith("POST"));
+
+    admin().update("db", "slow", Map.of("latency", 9), null, soon());
+    assertThat(heard).anyMatch(call -> call.startsWith("POST /proxies/db/toxics/slow"));
+  }
+
+  private ProxyAdmin admin() throws Exception {
+    return ProxyAdmin.at(controls(""), url(), soon());
   }
 
   private ControlPoint ours() throws Exception {
