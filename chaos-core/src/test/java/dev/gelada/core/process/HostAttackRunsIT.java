@@ -132,7 +132,10 @@ class HostAttackRunsIT {
     assertThat(outcome.exit()).as(outcome.verdict()).isEqualTo(Outcome.RESIDUE);
     Claim claim = outcome.claims().get(0);
     assertThat(claim.state()).isEqualTo(Claim.State.RESIDUE);
-    assertThat(claim.reason()).contains("ended with exit code 7");
+    // on a busy machine the last try may have run out of time before the command could say its code
+    assertThat(claim.reason())
+        .contains("the undo of strike " + claim.id())
+        .containsAnyOf("ended with exit code 7", "gave no answer in time");
 
     Files.createFile(folder.resolve("repaired"));
     trail.revert();
