@@ -49,6 +49,57 @@ public interface TrailStore extends AutoCloseable {
     };
   }
 
+  /**
+   * How full the part is that every append has to carry, for stores that archive: 0 empty, 1 when
+   * nothing more fits. From half on whoever appends rotates first.
+   */
+  default double fullness() {
+    return 0;
+  }
+
+  /**
+   * Where records up to {@code last} would be archived: a name that is the same for the same
+   * records, so that an archive which was written twice is written once.
+   */
+  default String archiveName(Head last) {
+    throw new UnsupportedOperationException(uri() + " keeps all its records in one piece");
+  }
+
+  /**
+   * Archives all records up to {@code expected}, durably and for good, then puts the checkpoint in
+   * their place on condition that the head is still {@code expected}. Afterwards {@link #after} of
+   * an earlier number begins with the checkpoint. An archive without its checkpoint is harmless.
+   *
+   * @param checkpoint record {@code expected.sequence() + 1}; names {@link #archiveName}
+   * @throws UnsureAppend as {@link #append}: ask again with the same arguments
+   * @throws IOException as {@link #append}
+   */
+  default Appended rotate(Head expected, TrailRecord checkpoint) throws IOException {
+    throw new UnsupportedOperationException(uri() + " keeps all its records in one piece");
+  }
+
+  /**
+   * What was archived, oldest first. Names only; {@link #archived} reads one.
+   *
+   * @throws IOException if it cannot be found out
+   */
+  default List<Archive> archives() throws IOException {
+    return List.of();
+  }
+
+  /** The records of an archive, in order. To be closed. */
+  default Stream<TrailRecord> archived(Archive archive) throws IOException {
+    throw new UnsupportedOperationException(uri() + " keeps all its records in one piece");
+  }
+
+  /**
+   * Removes an archive for good. The trail itself goes on without it; who wants to verify or read
+   * that time needs a copy.
+   */
+  default void forget(Archive archive) throws IOException {
+    throw new UnsupportedOperationException(uri() + " keeps all its records in one piece");
+  }
+
   /** Where it is, as it may be given to {@code --trail}. */
   String uri();
 
@@ -67,6 +118,14 @@ public interface TrailStore extends AutoCloseable {
      */
     Appended settled() throws IOException;
   }
+
+  /**
+   * Records that were archived together.
+   *
+   * @param name as {@link #archiveName} gave it
+   * @param last the last of them
+   */
+  record Archive(String name, Head last) {}
 
   /** A certain answer. */
   enum Appended {

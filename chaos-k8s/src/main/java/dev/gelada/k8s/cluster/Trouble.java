@@ -1,0 +1,54 @@
+package dev.gelada.k8s.cluster;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.util.Objects;
+
+/** A look at the API server that failed, in words: what was wanted, what it said, what helps. */
+public final class Trouble extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final int code;
+
+  private Trouble(String message, int code, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  /** That this could not be done: {@code read the pods of shop}. */
+  public static Trouble of(String doing, KubernetesClientException failed) {
+    Status status = failed.getStatus();
+    String said =
+        status != null && status.getMessage() != null
+            ? status.getMessage()
+            : Objects.requireNonNullElse(
+                root(failed).getMessage(), root(failed).getClass().getSimpleName());
+    return new Trouble(
+        "could not %s: %s%s".formatted(doing, said, remedy(failed.getCode())),
+        failed.getCode(),
+        failed);
+  }
+
+  /** The HTTP status; 0 without an answer. */
+  public int code() {
+    return code;
+  }
+
+  private static Throwable root(Throwable failed) {
+    Throwable root = failed;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String remedy(int code) {
+    return switch (code) {
+      case 0 -> ". Is the API server up, and is it the right context (--context)?";
+      case 401 -> ". The credentials are not accepted: log in again.";
+      case 403 -> ". `gelada doctor` says which rights are missing.";
+      default -> "";
+    };
+  }
+}
