@@ -3,11 +3,18 @@ package dev.gelada.k8s.pod;
 import dev.gelada.core.attack.Attack;
 import dev.gelada.core.attack.AttackType;
 import dev.gelada.core.attack.Leave;
+import dev.gelada.core.plugin.Check;
 import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
+import dev.gelada.core.plugin.Refusal;
+import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.Right;
+import dev.gelada.k8s.cluster.Rights;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Kinds(PodPath.KIND)
 @Doc("deletes a pod without asking its disruption budget; needs the policy's leave")
-public final class DeletePod implements AttackType<DeletePod.Settings>, Sighted {
+public final class DeletePod implements AttackType<DeletePod.Settings>, Sighted, Check {
   /**
    * What the file says.
    *
@@ -50,5 +57,16 @@ public final class DeletePod implements AttackType<DeletePod.Settings>, Sighted 
       throw new IllegalArgumentException("gracePeriod is a whole number of seconds: " + grace);
     }
     return new Removing(new Way.Delete(grace), with);
+  }
+
+  /** Asked of the name space that is looked at where a file names none. */
+  @Override
+  public List<Refusal> missing(Connections with) throws IOException {
+    Cluster cluster = with.get(Cluster.class);
+    String namespace = cluster.access().namespace();
+    return new Rights(cluster)
+        .missing(
+            List.of(
+                Right.to("get", "", "pods", namespace), Right.to("delete", "", "pods", namespace)));
   }
 }

@@ -7,6 +7,8 @@ import dev.gelada.k8s.cluster.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads of the API server, each sent once and bounded in time. Thread-safe; calls block.
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param within each read's bound
  */
 public record Look(Cluster cluster, Duration within) {
+  private static final JsonMapper JSON = new JsonMapper();
+
   /** The bound of a look that no claim waits for. */
   public static final Duration UNHURRIED = Duration.ofSeconds(10);
 
@@ -49,10 +53,24 @@ public record Look(Cluster cluster, Duration within) {
     if (reply instanceof Reply.Yes yes) {
       return Optional.of(cluster.client().getKubernetesSerialization().unmarshal(yes.body(), type));
     }
-    if (reply instanceof Reply.No no) {
-      return none(what, no);
+    return reply instanceof Reply.No no ? none(what, no) : lost(what, (Reply.Lost) reply);
+  }
+
+  /**
+   * The same without a type: what came, as it came.
+   *
+   * @throws IOException as {@link #at}
+   */
+  public Optional<JsonNode> tree(String what, String path) throws IOException {
+    Reply reply = cluster.api().send(Api.Request.get(path), within);
+    if (reply instanceof Reply.Yes yes) {
+      return Optional.of(JSON.readTree(yes.body()));
     }
-    throw new IOException("could not read %s: %s".formatted(what, ((Reply.Lost) reply).why()));
+    return reply instanceof Reply.No no ? none(what, no) : lost(what, (Reply.Lost) reply);
+  }
+
+  private static <T> T lost(String what, Reply.Lost lost) throws IOException {
+    throw new IOException("could not read %s: %s".formatted(what, lost.why()));
   }
 
   private static <T> Optional<T> none(String what, Reply.No no) throws IOException {
