@@ -118,7 +118,7 @@ public final class Main {
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((mistake, all) -> usage(mistake))
         .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line, args));
-    try {
+    try (wiring) {
       return printed(gelada, gelada.execute(asked(gelada, args)));
     } catch (RuntimeException | Error failure) {
       return crash(args, failure);

@@ -2,6 +2,7 @@ package dev.gelada.cli;
 
 import dev.gelada.core.Gelada;
 import dev.gelada.core.OnTrail;
+import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.run.Marks;
 import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.HostMarker;
@@ -14,13 +15,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Builds the graph that commands work with, top to bottom. */
-public final class Wiring {
+public final class Wiring implements AutoCloseable {
   private final Surroundings around;
   private final TrailDesk trails;
 
+  /** One for trails and for targets: none is opened before it is asked for. */
+  private final Connections clients;
+
   public Wiring(Surroundings around) {
     this.around = around;
-    this.trails = new TrailDesk(around, actor(around));
+    this.clients = builder().clients();
+    this.trails = new TrailDesk(around, actor(around), clients);
   }
 
   /** For commands that act. To be closed. */
@@ -34,14 +39,16 @@ public final class Wiring {
   }
 
   private Gelada gelada(Marks marks) {
+    return builder().sharing(clients).marks(marks).build();
+  }
+
+  private Gelada.Builder builder() {
     return Gelada.builder()
         .environment(around.environment())
         .redactor(around.redactor())
         .time(around.time())
         .stateFolder(around.stateFolder())
-        .marks(marks)
-        .version(Version.number())
-        .build();
+        .version(Version.number());
   }
 
   /** Which trails there are. */
@@ -57,7 +64,13 @@ public final class Wiring {
 
   /** A file trail at that place, created if there is none. To be closed. */
   public TrailStore openOrCreate(Path file) throws IOException {
-    return trails.openOrCreate(file);
+    return trails.openOrCreate(file.toString()).store();
+  }
+
+  /** Closes the clients that commands asked for. */
+  @Override
+  public void close() {
+    clients.close();
   }
 
   private Marks hostMarks(boolean leave) {

@@ -22,6 +22,11 @@ public final class Entries {
     }
   }
 
+  /** The trail's id, as the first record that is left of a trail says it; empty if it does not. */
+  static String trail(TrailRecord first) throws BadTrail {
+    return of(first) instanceof Entry.Opened opened ? opened.trail() : "";
+  }
+
   private static String brief(RuntimeException odd) {
     String message = String.valueOf(odd.getMessage());
     return message.lines().findFirst().orElse("");
