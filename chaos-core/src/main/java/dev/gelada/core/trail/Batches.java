@@ -3,7 +3,7 @@ package dev.gelada.core.trail;
 import java.util.List;
 
 /** What every store holds against the records that it is to append. */
-final class Batches {
+public final class Batches {
   private Batches() {}
 
   /**
@@ -11,7 +11,7 @@ final class Batches {
    *
    * @throws IllegalArgumentException if they could not stand there; nothing was written
    */
-  static void check(Head on, List<TrailRecord> records) {
+  public static void check(Head on, List<TrailRecord> records) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("an empty batch");
     }
