@@ -11,8 +11,11 @@ import dev.gelada.core.trail.TrailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Builds the graph that commands work with, top to bottom. */
 public final class Wiring implements AutoCloseable {
@@ -22,10 +25,24 @@ public final class Wiring implements AutoCloseable {
   /** One for trails and for targets: none is opened before it is asked for. */
   private final Connections clients;
 
+  /** Variables that the command line sets. */
+  private final Map<String, String> chosen = new ConcurrentHashMap<>();
+
   public Wiring(Surroundings around) {
     this.around = around;
-    this.clients = builder().clients();
+    this.clients = new LateClients(() -> builder().clients());
     this.trails = new TrailDesk(around, actor(around), clients);
+  }
+
+  /** An option that goes before a variable of the environment; before anything is opened. */
+  void choose(String variable, String value) {
+    chosen.put(variable, value);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> all = new HashMap<>(around.environment());
+    all.putAll(chosen);
+    return all;
   }
 
   /** For commands that act. To be closed. */
@@ -44,7 +61,7 @@ public final class Wiring implements AutoCloseable {
 
   private Gelada.Builder builder() {
     return Gelada.builder()
-        .environment(around.environment())
+        .environment(environment())
         .redactor(around.redactor())
         .time(around.time())
         .stateFolder(around.stateFolder())

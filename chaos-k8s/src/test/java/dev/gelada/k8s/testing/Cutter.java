@@ -1,171 +1,103 @@
 package dev.gelada.k8s.testing;
 
-import dev.gelada.core.plugin.SystemTime;
-import dev.gelada.core.plugin.Timekeeper;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 
 /**
- * A bad line to an API server. It passes bytes on and knows nothing of what they mean; now and then
- * it cuts a connection: before the request is passed on, after it and before its answer, or it lets
- * the request arrive only some time after its sender was cut off. To be closed.
+ * Stands between a client and the API server and forwards bytes. On demand it keeps the answers to
+ * itself, and then cuts the connections: the server has done what it was asked, and the client is
+ * never told.
  */
 public final class Cutter implements AutoCloseable {
-  private static final int LATE_MILLIS = 400;
-
   private final ServerSocket listening;
-  private final InetSocketAddress server;
-  private final RandomGenerator chance;
-  private final Timekeeper time = new SystemTime();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
-  private final AtomicLong cuts = new AtomicLong();
-  private volatile double likely;
-  private volatile boolean down;
+  private final URI server;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean mute;
 
-  /** A calm line to that control plane; the same chance cuts at the same bytes. */
-  public static Cutter to(ControlPlane plane, RandomGenerator chance) throws IOException {
-    URI server = URI.create(plane.server());
-    Cutter cutter = new Cutter(new InetSocketAddress(server.getHost(), server.getPort()), chance);
-    cutter.threads.execute(cutter::accept);
-    return cutter;
-  }
-
-  private Cutter(InetSocketAddress server, RandomGenerator chance) throws IOException {
+  /** In front of that control plane. */
+  public Cutter(ControlPlane plane) throws IOException {
+    this.server = URI.create(plane.server());
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.server = server;
-    this.chance = chance;
+    start(this::accept);
   }
 
-  /** Environment of a Gelada that is the administrator behind this line; writes a kubeconfig. */
-  public Map<String, String> environment(ControlPlane plane, Path folder) throws IOException {
-    Path file = folder.resolve("cut-" + listening.getLocalPort() + ".kubeconfig");
-    String direct = Files.readString(Path.of(plane.environment().get("KUBECONFIG")));
-    Files.writeString(
-        file,
-        direct.replace(
-            "server: " + plane.server(),
-            "server: https://127.0.0.1:%d".formatted(listening.getLocalPort())));
+  /** An environment whose kubeconfig goes through here. */
+  public Map<String, String> environment(Map<String, String> direct, Path folder)
+      throws IOException {
+    String text = Files.readString(Path.of(Objects.requireNonNull(direct.get("KUBECONFIG"))));
+    String through = "https://127.0.0.1:" + listening.getLocalPort();
+    Path file = folder.resolve("through-cutter-" + listening.getLocalPort());
+    Files.writeString(file, text.replace(server.toString(), through));
     return Map.of("KUBECONFIG", file.toString());
   }
 
-  /** How likely each piece of a request meets each kind of trouble from now on, 0 to 1. */
-  public void storm(double probability) {
-    likely = probability;
+  /** From now on no byte of the server reaches the client. */
+  public void mute() {
+    mute = true;
   }
 
-  /** Nothing gets through until it is up again; what is open is cut. */
-  public void down(boolean now) {
-    down = now;
-    if (now) {
-      open.forEach(Cutter::quietly);
+  /** Ends all connections; new ones work as if nothing had been. */
+  public void cut() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
     }
-  }
-
-  /** How many connections were cut by chance. */
-  public long cuts() {
-    return cuts.get();
-  }
-
-  private void accept() {
-    while (!listening.isClosed()) {
-      try {
-        Socket client = listening.accept();
-        if (down) {
-          quietly(client);
-          continue;
-        }
-        Socket upstream = new Socket(server.getAddress(), server.getPort());
-        client.setTcpNoDelay(true);
-        upstream.setTcpNoDelay(true);
-        open.add(client);
-        open.add(upstream);
-        threads.execute(() -> requests(client, upstream));
-        threads.execute(() -> answers(client, upstream));
-      } catch (IOException over) {
-        // the listener was closed, or the server is away: the next one tries again
-      }
-    }
-  }
-
-  private void requests(Socket client, Socket upstream) {
-    try (client;
-        upstream) {
-      InputStream in = client.getInputStream();
-      OutputStream out = upstream.getOutputStream();
-      byte[] bytes = new byte[1 << 16];
-      for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-        double draw = draw();
-        if (draw < likely) {
-          cuts.incrementAndGet();
-          return; // never arrives
-        }
-        if (draw < 3 * likely) {
-          cuts.incrementAndGet();
-          client.close(); // the answer has nowhere to go
-          if (draw < 2 * likely) {
-            time.pause(Duration.ofMillis(1 + (long) (draw() * LATE_MILLIS)));
-          }
-          out.write(bytes, 0, n);
-          out.flush();
-          time.pause(Duration.ofMillis(50)); // or the server may not read it
-          return;
-        }
-        out.write(bytes, 0, n);
-        out.flush();
-      }
-    } catch (IOException | InterruptedException over) {
-      // one side ended it
-    } finally {
-      open.remove(client);
-      open.remove(upstream);
-    }
-  }
-
-  private double draw() {
-    synchronized (chance) {
-      return chance.nextDouble();
-    }
-  }
-
-  private static void answers(Socket client, Socket upstream) {
-    try {
-      upstream.getInputStream().transferTo(client.getOutputStream());
-      client.close();
-    } catch (IOException over) {
-      // one side ended it
-    }
-  }
-
-  private static void quietly(Closeable closeable) {
-    try {
-      closeable.close();
-    } catch (IOException already) {
-      // gone
-    }
+    mute = false;
   }
 
   @Override
-  public void close() {
-    quietly(listening);
-    open.forEach(Cutter::quietly);
-    threads.shutdownNow();
+  public void close() throws IOException {
+    listening.close();
+    cut();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = listening.accept();
+        Socket there = new Socket(server.getHost(), server.getPort());
+        open.add(client);
+        open.add(there);
+        start(() -> forward(client, there, false));
+        start(() -> forward(there, client, true));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private void forward(Socket from, Socket to, boolean answers) {
+    try (from;
+        to;
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      byte[] bytes = new byte[8192];
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        if (!answers || !mute) {
+          out.write(bytes, 0, read);
+        }
+      }
+    } catch (IOException cut) {
+      // as wanted
+    } finally {
+      open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "cutter");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

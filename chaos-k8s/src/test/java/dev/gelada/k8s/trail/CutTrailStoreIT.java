@@ -7,7 +7,7 @@ import dev.gelada.core.testing.TrailStoreContract;
 import dev.gelada.core.trail.TrailStore;
 import dev.gelada.k8s.cluster.Cluster;
 import dev.gelada.k8s.testing.ControlPlane;
-import dev.gelada.k8s.testing.Cutter;
+import dev.gelada.k8s.testing.BadLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +25,7 @@ class CutTrailStoreIT extends TrailStoreContract {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final double LIKELY = 0.02;
   private static String namespace = "";
-  private static Cutter line;
+  private static BadLine line;
   private static Cluster cluster;
   private static final AtomicInteger UNSURE = new AtomicInteger();
 
@@ -33,7 +33,7 @@ class CutTrailStoreIT extends TrailStoreContract {
   static void connect(@TempDir Path folder) throws IOException {
     ControlPlane plane = ControlPlane.shared();
     namespace = plane.namespace("cut");
-    line = Cutter.to(plane, TrailSamples.chance(6));
+    line = BadLine.to(plane, TrailSamples.chance(6));
     cluster = plane.cluster(line.environment(plane, folder));
     cluster.place();
   }
