@@ -99,7 +99,7 @@ public final class ClusterConnector implements Connector<Cluster> {
    * @throws IOException if the pod's namespace cannot be read
    */
   public static String home(Map<String, String> environment) throws IOException {
-    boolean inside = kubeconfig(environment) == null && Files.exists(ACCOUNT.resolve("token"));
+    boolean inside = kubeconfigs(environment).isEmpty() && Files.exists(ACCOUNT.resolve("token"));
     String named = environment.getOrDefault(HOME, "");
     Path own = ACCOUNT.resolve("namespace");
     if (!named.isEmpty() || !inside || !Files.exists(own)) {
