@@ -1,7 +1,9 @@
 package dev.gelada.k8s.workload;
 
+import dev.gelada.core.plugin.Check;
 import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.target.Confined;
+import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Scope;
@@ -9,6 +11,7 @@ import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetSource;
 import dev.gelada.k8s.cluster.Cluster;
 import dev.gelada.k8s.cluster.Confinement;
+import dev.gelada.k8s.cluster.Rights;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The source of {@link PodSearch}. */
-final class Pods implements TargetSource, Confined {
+final class Pods implements TargetSource, Check, Confined {
   private final PodSelection selection;
   private final Connections with;
   private @Nullable Workloads workloads;
@@ -45,6 +48,13 @@ final class Pods implements TargetSource, Confined {
   @Override
   public List<Connections> parts(Connections clients) {
     return Confinement.to(selection.namespaces(), clients);
+  }
+
+  /** What is missing for what the file selects. */
+  @Override
+  public List<Refusal> missing(Connections connections) throws IOException {
+    Cluster cluster = connections.get(Cluster.class);
+    return new Rights(cluster).missing(Needed.forPods(selection, cluster));
   }
 
   private boolean covers(GroupId id) throws IOException {
