@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A look at the API server that failed, in words: what was wanted, what it said, what helps. */
 public final class Trouble extends IOException {
@@ -11,7 +12,7 @@ public final class Trouble extends IOException {
 
   private final int code;
 
-  private Trouble(String message, int code, Throwable cause) {
+  private Trouble(String message, int code, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
   }
@@ -28,6 +29,25 @@ public final class Trouble extends IOException {
         "could not %s: %s%s".formatted(doing, said, remedy(failed.getCode())),
         failed.getCode(),
         failed);
+  }
+
+  /** That this could not be done, by the answer to a single request that was not yes. */
+  public static Trouble of(String doing, Reply reply) {
+    String said = "it was answered";
+    int code = 0;
+    if (reply instanceof Reply.No no) {
+      said = no.message();
+      code = no.code();
+    } else if (reply instanceof Reply.Lost lost) {
+      said = lost.why();
+      code = lost.code();
+    }
+    return new Trouble("could not %s: %s%s".formatted(doing, said, remedy(code)), code, null);
+  }
+
+  /** That this could not be done, with words of our own. */
+  public static Trouble of(String doing, int code, String why, String remedy) {
+    return new Trouble("could not %s: %s. %s".formatted(doing, why, remedy), code, null);
   }
 
   /** The HTTP status; 0 without an answer. */
