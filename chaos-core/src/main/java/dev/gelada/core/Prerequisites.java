@@ -57,8 +57,7 @@ public final class Prerequisites {
    * Asks what has the power, once for each part to which the target's source is confined: what was
    * made of the settings knows more than its type.
    */
-  private void ask(
-      Aim aim, String whose, boolean attack, @Nullable Object one, Set<Missing> into)
+  private void ask(Aim aim, String whose, boolean attack, @Nullable Object one, Set<Missing> into)
       throws LookFailed {
     if (!(one instanceof Check check)) {
       return;

@@ -10,7 +10,7 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.TargetId;
 import dev.gelada.k8s.cluster.Cluster;
-import io.fabric8.kubernetes.api.model.Pod;
+import dev.gelada.k8s.cluster.Item;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ record Removing(Way way, Connections with) implements Attack {
     if (elsewhere.isPresent()) {
       return elsewhere;
     }
-    Optional<Pod> now = removal.now(look.within());
+    Optional<Item> now = removal.now(look.within());
     Optional<Refusal> changed = removal.changed(now);
     return changed.isPresent() || now.isEmpty() ? changed : way.against(now.get(), look);
   }
@@ -52,7 +52,7 @@ record Removing(Way way, Connections with) implements Attack {
   public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline) throws IOException {
     Cluster cluster = with.get(Cluster.class);
     Removal removal = removal(strike, cluster);
-    Optional<Pod> now;
+    Optional<Item> now;
     Optional<Refusal> changed;
     try {
       changed = Reach.elsewhere(strike.victim().id(), cluster);

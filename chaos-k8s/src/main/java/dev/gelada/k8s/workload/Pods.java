@@ -2,8 +2,8 @@ package dev.gelada.k8s.workload;
 
 import dev.gelada.core.plugin.Check;
 import dev.gelada.core.plugin.Connections;
-import dev.gelada.core.target.Confined;
 import dev.gelada.core.plugin.Refusal;
+import dev.gelada.core.target.Confined;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Scope;
