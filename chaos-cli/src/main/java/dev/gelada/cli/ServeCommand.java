@@ -70,8 +70,10 @@ final class ServeCommand implements Callable<Integer> {
     try (Gelada gelada = wiring.gelada();
         Aside news = new Aside(new ServeNews(console, folder))) {
       TrailDesk.Chosen chosen = wiring.trails().open(option);
-      try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of(news))) {
-        Server server = new Server(gelada, trail, around.time(), Server.Settings.of(folder), news);
+      try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of(news));
+          Turn turn = once ? Turn.ALWAYS : wiring.turn(trail.uri(), news)) {
+        Server server =
+            new Server(gelada, trail, around.time(), Server.Settings.of(folder), news, turn::leads);
         console.line(console.headline("Serving " + folder) + "  " + chosen.words());
         return serve(server, news, address);
       }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,16 +80,24 @@ public final class Server {
    *
    * @param trail stays open
    * @param to is told what happens
+   * @param leads whether this one of several runners begins what is due; the others do all else
+   *     meanwhile. Asked before each run; may not block. Whatever it answers, nothing is struck
+   *     twice
    */
   public Server(
-      Gelada gelada, OnTrail trail, Timekeeper time, Settings settings, Announcements to) {
+      Gelada gelada,
+      OnTrail trail,
+      Timekeeper time,
+      Settings settings,
+      Announcements to,
+      BooleanSupplier leads) {
     this.trail = trail;
     this.time = time;
     this.settings = settings;
     this.told = new Told(to);
     this.folder = new ScheduleFolder(settings.folder(), gelada.files());
     this.days = new Days(trail.timetable(), time, settings.again());
-    this.duty = new Duty(trail, time, settings.atOnce(), told);
+    this.duty = new Duty(trail, time, settings.atOnce(), told, leads);
   }
 
   /**

@@ -135,6 +135,7 @@ final class Site implements AutoCloseable {
     final Map<PlannedRun, String> missed = new HashMap<>();
     final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    volatile boolean leads = true;
 
     private Runner(Gelada gelada, OnTrail trail) {
       this.trail = trail;
@@ -145,7 +146,8 @@ final class Site implements AutoCloseable {
               time,
               new Server.Settings(
                   folder, Duration.ofSeconds(5), Duration.ofMinutes(5), 4, Duration.ofSeconds(20)),
-              this);
+              this,
+              () -> leads);
     }
 
     /** Serves from now on, and has looked once when this returns. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -226,7 +227,8 @@ final class ClusterRound implements Campaign.Round {
       JsonNode strike = line.data().path("strike");
       String name = strike.path("victim").path("id").path("name").asString();
       claimed.add(name);
-      if (account.strikes().get(strike.path("id").asString()).struck()) {
+      String id = strike.path("id").asString();
+      if (Objects.requireNonNull(account.strikes().get(id)).struck()) {
         struck.add(name);
       }
     }
