@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,31 +73,28 @@ public final class Server {
   }
 
   /**
-   * How a server stood when it last looked.
-   *
-   * @param at when that was, on the clock for intervals
-   * @param head of the trail
-   * @param halted whether everything on the trail is halted
-   * @param shelf the files
-   * @param next what comes next
-   */
-  record State(long at, long head, boolean halted, Shelf shelf, Announcements.Upcoming next) {}
-
-  /**
    * A server; does nothing yet.
    *
    * @param trail stays open
    * @param to is told what happens
+   * @param leads whether this one of several runners begins what is due; the others do all else
+   *     meanwhile. Asked before each run; may not block. Whatever it answers, nothing is struck
+   *     twice
    */
   public Server(
-      Gelada gelada, OnTrail trail, Timekeeper time, Settings settings, Announcements to) {
+      Gelada gelada,
+      OnTrail trail,
+      Timekeeper time,
+      Settings settings,
+      Announcements to,
+      BooleanSupplier leads) {
     this.trail = trail;
     this.time = time;
     this.settings = settings;
     this.told = new Told(to);
     this.folder = new ScheduleFolder(settings.folder(), gelada.files());
     this.days = new Days(trail.timetable(), time, settings);
-    this.duty = new Duty(trail, time, settings, told);
+    this.duty = new Duty(trail, time, settings, told, leads);
     this.needs = new Needs(new Prerequisites(gelada), time, settings, told);
   }
 
