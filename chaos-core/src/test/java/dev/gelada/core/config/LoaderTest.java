@@ -240,7 +240,8 @@ class LoaderTest {
     assertThat(policy.limits().maxDuration()).isEqualTo(Duration.ofMinutes(30));
     assertThat(policy.allow())
         .isEqualTo(
-            new Policy.Allow(false, true, Set.of("window", "perGroup"), Set.of("kill-process")));
+            new Policy.Allow(
+                false, true, Set.of("window", "perGroup"), Set.of("kill-process"), true));
     assertThat(policy.deny())
         .isEqualTo(new Policy.Deny(List.of("kill-p*"), List.of("pods"), List.of("payments-*")));
   }

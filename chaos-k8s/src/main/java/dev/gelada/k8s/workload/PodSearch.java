@@ -9,6 +9,7 @@ import dev.gelada.core.plugin.Kinds;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.SourceType;
 import dev.gelada.core.target.TargetSource;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,19 @@ public final class PodSearch implements SourceType<PodSearch.Settings>, Check {
           @Default("[workload, pod]")
           List<OptInPlace> optInFrom) {}
 
+  private static final Settings EVERYWHERE =
+      new Settings(
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of(OptInPlace.WORKLOAD, OptInPlace.POD));
+
   @Override
   public String name() {
     return "pods";
@@ -89,7 +103,7 @@ public final class PodSearch implements SourceType<PodSearch.Settings>, Check {
   }
 
   @Override
-  public List<Refusal> missing(Connections with) {
-    return List.of();
+  public List<Refusal> missing(Connections with) throws IOException {
+    return new Pods(selection(EVERYWHERE), with).missing(with);
   }
 }
