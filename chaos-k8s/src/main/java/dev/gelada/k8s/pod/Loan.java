@@ -100,20 +100,24 @@ public record Loan(Cluster cluster, String what, String path, String mark) {
     if (!now.get().version().equals(version)) {
       return new Effect.Untouched(moved("it was changed since it was judged"));
     }
-    if (deadline.passed()) {
-      return new Effect.Untouched(Reach.late());
-    }
-    List<Operation> operations = new ArrayList<>(as(now.get()));
+    return deadline.passed()
+        ? new Effect.Untouched(Reach.late())
+        : send(strike, now.get(), terms, deadline);
+  }
+
+  /** The one patch; takes effect only on the object exactly as it was seen. */
+  Effect send(StrikeId strike, Lent seen, Terms terms, Deadline deadline) {
+    List<Operation> operations = new ArrayList<>(as(seen));
     operations.addAll(terms.change());
-    operations.add(marked(now.get(), mark, strike));
+    operations.add(marked(seen, mark, strike));
     try {
-      return effect(strike, patch(operations, deadline.left()), terms, deadline);
+      return effect(strike, patch(operations, deadline.left()), deadline);
     } catch (InterruptedIOException stopped) {
       return new Effect.Unknown("interrupted while " + what + " was being changed");
     }
   }
 
-  private Effect effect(StrikeId strike, Reply reply, Terms terms, Deadline deadline) {
+  private Effect effect(StrikeId strike, Reply reply, Deadline deadline) {
     if (reply instanceof Reply.Yes) {
       return new Effect.Struck(Map.of("mark", mark));
     }
@@ -185,17 +189,23 @@ public record Loan(Cluster cluster, String what, String path, String mark) {
         : conflict(terms.words(now) + " and carries no mark of this strike");
   }
 
-  /** The next patch of an undo: back, or the version moved on by a mark that goes again. */
+  /**
+   * The next patch of an undo: back, or the version moved on by a mark that goes again. Controllers
+   * write to the object too, so only what matters is tested.
+   */
   private List<Operation> step(StrikeId strike, Lent now, Terms terms) {
-    List<Operation> operations = new ArrayList<>(as(now));
-    if (now.annotation(mark).equals(strike.value())) {
-      operations.addAll(terms.original(now) ? List.of() : terms.back());
-      operations.add(Operation.remove(pointer(mark)));
-    } else if (now.annotation(over()).equals(strike.value())) {
-      operations.add(Operation.remove(pointer(over())));
-    } else {
-      operations.add(marked(now, over(), strike));
+    boolean ours = now.annotation(mark).equals(strike.value());
+    if (!ours && !now.annotation(over()).equals(strike.value())) {
+      List<Operation> moveOn = new ArrayList<>(as(now));
+      moveOn.add(marked(now, over(), strike));
+      return moveOn;
     }
+    String pointer = pointer(ours ? mark : over());
+    List<Operation> operations = new ArrayList<>();
+    operations.add(Operation.test("/metadata/uid", now.uid()));
+    operations.add(Operation.test(pointer, strike.value()));
+    operations.addAll(ours && !terms.original(now) ? terms.back() : List.of());
+    operations.add(Operation.remove(pointer));
     return operations;
   }
 

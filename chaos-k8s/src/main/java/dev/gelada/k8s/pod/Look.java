@@ -49,11 +49,8 @@ public record Look(Cluster cluster, Duration within) {
    * @throws IOException if it could not be found out, an interruption included
    */
   public <T> Optional<T> at(String what, String path, Class<T> type) throws IOException {
-    Reply reply = cluster.api().send(Api.Request.get(path), within);
-    if (reply instanceof Reply.Yes yes) {
-      return Optional.of(cluster.client().getKubernetesSerialization().unmarshal(yes.body(), type));
-    }
-    return reply instanceof Reply.No no ? none(what, no) : lost(what, (Reply.Lost) reply);
+    return body(what, path)
+        .map(body -> cluster.client().getKubernetesSerialization().unmarshal(body, type));
   }
 
   /**
@@ -62,18 +59,18 @@ public record Look(Cluster cluster, Duration within) {
    * @throws IOException as {@link #at}
    */
   public Optional<JsonNode> tree(String what, String path) throws IOException {
+    return body(what, path).map(JSON::readTree);
+  }
+
+  private Optional<String> body(String what, String path) throws IOException {
     Reply reply = cluster.api().send(Api.Request.get(path), within);
     if (reply instanceof Reply.Yes yes) {
-      return Optional.of(JSON.readTree(yes.body()));
+      return Optional.of(yes.body());
     }
-    return reply instanceof Reply.No no ? none(what, no) : lost(what, (Reply.Lost) reply);
-  }
-
-  private static <T> T lost(String what, Reply.Lost lost) throws IOException {
-    throw new IOException("could not read %s: %s".formatted(what, lost.why()));
-  }
-
-  private static <T> Optional<T> none(String what, Reply.No no) throws IOException {
+    if (reply instanceof Reply.Lost lost) {
+      throw new IOException("could not read %s: %s".formatted(what, lost.why()));
+    }
+    Reply.No no = (Reply.No) reply;
     return switch (no.code()) {
       case 404 -> Optional.empty();
       case 401, 403 -> throw new Denied(Answers.rights("read " + what, no));

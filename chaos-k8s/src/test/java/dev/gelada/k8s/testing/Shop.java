@@ -54,6 +54,42 @@ public record Shop(ControlPlane plane, Cluster cluster, String namespace) {
     return kind.equals("StatefulSet") ? "serviceName: " + name : "minReadySeconds: 0";
   }
 
+  /** A Deployment that its controllers have finished with, so that nobody changes it any more. */
+  public void settled(String name, int replicas) throws Exception {
+    workload("Deployment", name, replicas);
+    quiet("deployment", name);
+  }
+
+  /** Waits until the controllers have stopped writing to an object. */
+  public void quiet(String kind, String name) throws Exception {
+    Await.until(
+        kind + " " + name + " at rest",
+        PATIENCE,
+        () -> {
+          String before = version(kind, name);
+          Await.throughout("a moment", Duration.ofMillis(400), () -> true);
+          return before.equals(version(kind, name));
+        });
+  }
+
+  private String version(String kind, String name) {
+    return kubectl("get", kind, name, "-o", "jsonpath={.metadata.resourceVersion}");
+  }
+
+  /** A workload as the source of workloads would describe it. */
+  public Target workloadTarget(String kind, String name) throws IOException {
+    String uid = kubectl("get", kind, name, "-o", "jsonpath={.metadata.uid}");
+    String path = namespace + "/" + name;
+    return new Target(
+        new TargetId(cluster.place(), "workload", kind + "/" + path, uid),
+        new GroupId(cluster.place(), kind, path),
+        "",
+        Map.of(),
+        null,
+        Health.HEALTHY,
+        List.of());
+  }
+
   /** A budget for the pods that carry {@code app: app}; returns when it is computed. */
   public void budget(String name, String app, int minAvailable) throws Exception {
     apply(
