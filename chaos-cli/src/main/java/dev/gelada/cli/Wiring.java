@@ -8,6 +8,8 @@ import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.HostMarker;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailStore;
+import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.trail.ClusterMarker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +49,12 @@ public final class Wiring implements AutoCloseable {
 
   /** For commands that act. To be closed. */
   public Gelada gelada() {
-    return gelada(hostMarks(true));
+    return gelada(marks(true));
   }
 
-  /** For commands that only look: a host that no trail guards yet is left unmarked. */
+  /** For commands that only look: a host or cluster that no trail guards yet is left unmarked. */
   Gelada looking() {
-    return gelada(hostMarks(false));
+    return gelada(marks(false));
   }
 
   private Gelada gelada(Marks marks) {
@@ -90,12 +92,15 @@ public final class Wiring implements AutoCloseable {
     clients.close();
   }
 
-  private Marks hostMarks(boolean leave) {
-    HostMarker marker = new HostMarker(around.environment());
-    return (place, trail) ->
-        place.scheme().equals("host") && (leave || Files.exists(marker.path()))
-            ? marker.check(trail)
-            : Optional.empty();
+  private Marks marks(boolean leave) {
+    HostMarker host = new HostMarker(around.environment());
+    return (place, trail) -> {
+      if (place.scheme().equals(Cluster.SCHEME)) {
+        return new ClusterMarker(clients.get(Cluster.class)).check(trail, leave);
+      }
+      boolean marked = leave || Files.exists(host.path());
+      return place.scheme().equals("host") && marked ? host.check(trail) : Optional.empty();
+    };
   }
 
   /** The account as the operating system knows it, whatever the environment says. */

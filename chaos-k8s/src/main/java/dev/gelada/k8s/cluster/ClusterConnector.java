@@ -63,7 +63,7 @@ public final class ClusterConnector implements Connector<Cluster> {
         new Cluster.Access(
             files.isEmpty() ? "" : context,
             environment.getOrDefault(NAMESPACE, ""),
-            home(environment, inside),
+            home(environment),
             environment.getOrDefault(IDENTITY, "")),
         ambient.time());
   }
@@ -92,7 +92,14 @@ public final class ClusterConnector implements Connector<Cluster> {
     return new ConfigBuilder().withAutoConfigure().build();
   }
 
-  private static String home(Map<String, String> environment, boolean inside) throws IOException {
+  /**
+   * Where Gelada itself lives, without a connection: what the environment names, else the namespace
+   * of the pod that this runs in, else {@code gelada}.
+   *
+   * @throws IOException if the pod's namespace cannot be read
+   */
+  public static String home(Map<String, String> environment) throws IOException {
+    boolean inside = kubeconfigs(environment).isEmpty() && Files.exists(ACCOUNT.resolve("token"));
     String named = environment.getOrDefault(HOME, "");
     Path own = ACCOUNT.resolve("namespace");
     if (!named.isEmpty() || !inside || !Files.exists(own)) {

@@ -7,14 +7,35 @@ import dev.gelada.core.trail.TrailStore;
 import dev.gelada.core.trail.TrailStoreType;
 import dev.gelada.k8s.cluster.Api;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.ClusterConnector;
 import dev.gelada.k8s.cluster.Reply;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
 
 /** Trails in ConfigMaps: {@code k8s:NAMESPACE/NAME}. */
 public final class ConfigMapTrailType implements TrailStoreType {
   @Override
   public String scheme() {
     return Cluster.SCHEME;
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of("pod", "workload", "node");
+  }
+
+  @Override
+  public String standard(Map<String, String> environment) {
+    return new TrailUri("", home(environment), TrailUri.STANDARD).toString();
+  }
+
+  private static String home(Map<String, String> environment) {
+    try {
+      return ClusterConnector.home(environment);
+    } catch (IOException unread) {
+      return "gelada"; // opening the connection will say what is wrong with this pod
+    }
   }
 
   @Override
