@@ -89,13 +89,18 @@ public final class OnTrail implements AutoCloseable {
         .begunAt(engine.time().instant(), policy());
   }
 
-  /** A run for an occasion of a plan. */
-  public Errand errand(Experiment experiment, DayPlan plan, PlannedRun run) throws IOException {
+  /**
+   * A run for an occasion of a plan.
+   *
+   * @param dry whether everything but the attack itself is done; the occasion stays unused then
+   */
+  public Errand errand(Experiment experiment, DayPlan plan, PlannedRun run, boolean dry)
+      throws IOException {
     return new Errand(
             engine.ids().get(),
             experiment,
             run.seed(),
-            false,
+            dry,
             experiment.why(),
             "",
             Map.of(),
