@@ -44,7 +44,7 @@ public final class BadLine implements AutoCloseable {
   public static BadLine to(ControlPlane plane, RandomGenerator chance) throws IOException {
     URI server = URI.create(plane.server());
     BadLine line = new BadLine(new InetSocketAddress(server.getHost(), server.getPort()), chance);
-    line.threads.execute(cutter::accept);
+    line.threads.execute(line::accept);
     return line;
   }
 
