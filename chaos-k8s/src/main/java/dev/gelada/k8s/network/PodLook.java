@@ -8,9 +8,8 @@ import dev.gelada.k8s.cluster.Cluster;
 import dev.gelada.k8s.cluster.Reply;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param uid its identity
  */
 record PodLook(Cluster cluster, String namespace, String name, String uid) {
-  private static final Duration ANSWER = Duration.ofSeconds(10);
-
   /** The pod that a target names {@code namespace/name}. */
   static PodLook of(Cluster cluster, TargetId target) {
     return of(cluster, target.name(), target.uid());
@@ -45,23 +42,14 @@ record PodLook(Cluster cluster, String namespace, String name, String uid) {
    * @throws IOException if that could not be found out
    */
   Optional<Pod> pod(Deadline deadline) throws IOException, InterruptedException {
-    Reply reply = send(Api.Request.get(path("")), deadline);
-    if (reply instanceof Reply.Yes yes) {
-      return Optional.of(
-              cluster.client().getKubernetesSerialization().unmarshal(yes.body(), Pod.class))
-          .filter(pod -> uid.equals(pod.getMetadata().getUid()));
-    }
-    if (reply instanceof Reply.No no && no.code() == 404) {
-      return Optional.empty();
-    }
-    throw new IOException(
-        "could not read the pod %s/%s: %s"
-            .formatted(
-                namespace,
-                name,
-                reply instanceof Reply.No no
-                    ? no.message()
-                    : reply instanceof Reply.Lost lost ? lost.why() : ""));
+    return new Once(cluster)
+        .get(path(""), deadline)
+        .map(item -> serialization().unmarshal(item.json().toString(), Pod.class))
+        .filter(pod -> uid.equals(pod.getMetadata().getUid()));
+  }
+
+  private KubernetesSerialization serialization() {
+    return cluster.client().getKubernetesSerialization();
   }
 
   /**
@@ -73,7 +61,7 @@ record PodLook(Cluster cluster, String namespace, String name, String uid) {
   Reply add(Pod pod, EphemeralContainer container, boolean dry, Deadline deadline)
       throws InterruptedException {
     JsonMapper mapper = JsonMapper.shared();
-    Object value = mapper.readTree(cluster.client().getKubernetesSerialization().asJson(container));
+    Object value = mapper.readTree(serialization().asJson(container));
     boolean first = pod.getSpec().getEphemeralContainers().isEmpty();
     // should another one have come first since the look, the server refuses that it is removed
     List<Map<String, Object>> patch =
@@ -86,26 +74,17 @@ record PodLook(Cluster cluster, String namespace, String name, String uid) {
                 "/spec/ephemeralContainers" + (first ? "" : "/-"),
                 "value",
                 first ? List.of(value) : value));
-    return send(
-        Api.Request.patch(
-            path("/ephemeralcontainers" + (dry ? "?dryRun=All" : "")),
-            Api.JSON_PATCH,
-            mapper.writeValueAsString(patch)),
-        deadline);
+    return new Once(cluster)
+        .send(
+            Api.Request.patch(
+                path("/ephemeralcontainers" + (dry ? "?dryRun=All" : "")),
+                Api.JSON_PATCH,
+                mapper.writeValueAsString(patch)),
+            deadline);
   }
 
   private String path(String rest) {
     return "/api/v1/namespaces/%s/pods/%s%s".formatted(namespace, name, rest);
-  }
-
-  private Reply send(Api.Request request, Deadline deadline) throws InterruptedException {
-    try {
-      return cluster.api().send(request, deadline.atMost(ANSWER).left());
-    } catch (InterruptedIOException stopped) {
-      Thread.interrupted();
-      throw (InterruptedException)
-          new InterruptedException(stopped.getMessage()).initCause(stopped);
-    }
   }
 
   /** The server's no to {@link #add}, with what helps. */

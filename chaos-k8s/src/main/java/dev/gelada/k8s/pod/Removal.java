@@ -58,6 +58,21 @@ record Removal(Cluster cluster, PodPath pod, String uid) {
         : Optional.empty();
   }
 
+  /** Looks whether it is still the one that was chosen, and only then sends the request. */
+  Effect lookAndSend(Way way, Deadline deadline) {
+    Optional<Item> now;
+    try {
+      now = now(deadline.left());
+    } catch (IOException unseen) {
+      return new Effect.Untouched(Reach.unseen(unseen));
+    }
+    Optional<Refusal> changed = changed(now);
+    if (changed.isPresent() || now.isEmpty()) {
+      return new Effect.Untouched(changed.orElseThrow());
+    }
+    return deadline.passed() ? new Effect.Untouched(Reach.late()) : by(way, now.get(), deadline);
+  }
+
   /** Sends the request and says what became of it. */
   Effect by(Way way, Item seen, Deadline deadline) {
     String what = way.verb() + " " + pod;

@@ -49,24 +49,16 @@ record Removing(Way way, Connections with) implements Attack {
   }
 
   @Override
-  public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline) throws IOException {
+  public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline) {
     Cluster cluster = with.get(Cluster.class);
-    Removal removal = removal(strike, cluster);
-    Optional<Item> now;
-    Optional<Refusal> changed;
     try {
-      changed = Reach.elsewhere(strike.victim().id(), cluster);
-      now = changed.isPresent() ? Optional.empty() : removal.now(deadline.left());
+      Optional<Refusal> elsewhere = Reach.elsewhere(strike.victim().id(), cluster);
+      return elsewhere.isPresent()
+          ? new Effect.Untouched(elsewhere.get())
+          : removal(strike, cluster).lookAndSend(way, deadline);
     } catch (IOException unseen) {
       return new Effect.Untouched(Reach.unseen(unseen));
     }
-    changed = changed.isPresent() ? changed : removal.changed(now);
-    if (changed.isPresent() || now.isEmpty()) {
-      return new Effect.Untouched(changed.orElseThrow());
-    }
-    return deadline.passed()
-        ? new Effect.Untouched(Reach.late())
-        : removal.by(way, now.get(), deadline);
   }
 
   private static Removal removal(Strike strike, Cluster cluster) {

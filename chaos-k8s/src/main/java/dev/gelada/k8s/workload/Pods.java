@@ -45,16 +45,16 @@ final class Pods implements TargetSource, Check, Confined {
     return covers(id) ? workloads().members(id, selection).stream() : Stream.empty();
   }
 
-  @Override
-  public List<Connections> parts(Connections clients) {
-    return Confinement.to(selection.namespaces(), clients);
-  }
-
   /** What is missing for what the file selects. */
   @Override
   public List<Refusal> missing(Connections connections) throws IOException {
     Cluster cluster = connections.get(Cluster.class);
     return new Rights(cluster).missing(Needed.forPods(selection, cluster));
+  }
+
+  @Override
+  public List<Connections> parts(Connections clients) {
+    return Confinement.to(selection.namespaces(), clients);
   }
 
   private boolean covers(GroupId id) throws IOException {
