@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.OS;
 /** The trail in a ConfigMap, tried many times on a real API server that is hard to reach. */
 @EnabledOnOs(OS.LINUX)
 class ClusterCampaignIT {
-  private static final int SIDE_BY_SIDE = 2;
+  private static final int SIDE_BY_SIDE = 3;
 
   @Test
   void cluster_out_of_reach_now_and_then_and_no_limit_is_exceeded() throws Exception {
