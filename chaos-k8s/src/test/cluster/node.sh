@@ -2,6 +2,7 @@
 # node.sh: join one REAL node (kubelet, containerd, runc, CNI bridge) to the control plane of kube-fixture.sh.
 #
 #   node.sh build           build (or find in the cache) the kubelet; print its path
+#   node.sh able            say what is missing here for 'up'; fails if anything is
 #   node.sh up              start containerd and kubelet, wait until the node is Ready, print shell exports
 #   node.sh status          list the processes, the node and its pods
 #   node.sh env             print the exports of a running node again
@@ -430,6 +431,7 @@ stop_all() { # each step alone must not keep the next ones from running
 
 case ${1:-} in
   build) build ;;
+  able) require ;;
   up) up ;;
   env) cat "$state/env" ;;
   image) shift; image "$@" ;;

@@ -84,6 +84,7 @@ public final class Main {
         .addSubcommand(new DemoCommand(around, console, wiring))
         .addSubcommand(new ValidateCommand(wiring, console))
         .addSubcommand(new SchemaCommand(wiring, console))
+        .addSubcommand(new DoctorCommand(around, wiring, console))
         .addSubcommand(new ListCommand(wiring, console))
         .addSubcommand(new TargetsCommand(wiring, console))
         .addSubcommand(new PlanCommand(wiring, console, around.time()))

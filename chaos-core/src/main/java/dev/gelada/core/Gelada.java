@@ -14,6 +14,7 @@ import dev.gelada.core.run.Owners;
 import dev.gelada.core.safety.Gate;
 import dev.gelada.core.target.Host;
 import dev.gelada.core.trail.Actor;
+import dev.gelada.core.trail.Retention;
 import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailListenerType;
@@ -47,6 +48,7 @@ public final class Gelada implements AutoCloseable {
   private final Loader loader;
   private final Marks marks;
   private final String version;
+  private final Retention retention;
   private final Supplier<String> ids;
 
   private Gelada(Builder builder) {
@@ -54,6 +56,7 @@ public final class Gelada implements AutoCloseable {
     this.time = builder.time;
     this.redactor = builder.redactor;
     this.version = builder.version;
+    this.retention = Retention.of(builder.environment);
     this.marks = builder.marks;
     this.ids = ids(new SecureRandom());
     this.with = builder.shared != null ? builder.shared : builder.clients();
@@ -93,7 +96,9 @@ public final class Gelada implements AutoCloseable {
     List<TrailListener> provided = provided();
     List<TrailListener> all = new ArrayList<>(listeners);
     all.addAll(provided);
-    Trail trail = new Trail(new Trail.Parts(store, time, actor, all, redactor, new SecureRandom()));
+    Trail trail =
+        new Trail(
+            new Trail.Parts(store, time, actor, all, redactor, new SecureRandom(), retention));
     return new OnTrail(
         new Engine(
             trail,

@@ -102,7 +102,9 @@ final class FileKeys {
           List<Overridable> overrides,
       @Doc("attacks that need leave, for example to load a host, and are off unless named here")
           @Default("[]")
-          List<String> attacks) {}
+          List<String> attacks,
+      @Doc("an opt-in by what a group lies in, such as the labels of a namespace") @Default("false")
+          boolean optInAround) {}
 
   record Deny(
       @Doc("names of attacks; * stands for any characters") @Default("[]") List<String> attacks,

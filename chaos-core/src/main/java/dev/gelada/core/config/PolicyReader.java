@@ -82,7 +82,8 @@ final class PolicyReader {
             allow.overrides().stream()
                 .map(FileKeys.Overridable::limit)
                 .collect(Collectors.toUnmodifiableSet()),
-            Set.copyOf(allow.attacks()));
+            Set.copyOf(allow.attacks()),
+            allow.optInAround());
   }
 
   private static Policy.Deny deny(FileKeys.@Nullable Deny deny) {

@@ -31,15 +31,25 @@ public record Policy(String hash, Limits limits, Allow allow, Deny deny) {
    * @param attended attacks that only Gelada can end
    * @param overrides file rules that a run may set aside with a reason
    * @param attacks attacks that are off unless named here
+   * @param optInAround an opt-in by what a group lies in, a name space for example
    */
   public record Allow(
-      boolean optInNone, boolean attended, Set<String> overrides, Set<String> attacks) {
+      boolean optInNone,
+      boolean attended,
+      Set<String> overrides,
+      Set<String> attacks,
+      boolean optInAround) {
     /** No leave at all. */
     public static final Allow NOTHING = new Allow(false, false, Set.of(), Set.of());
 
     public Allow {
       overrides = Set.copyOf(overrides);
       attacks = Set.copyOf(attacks);
+    }
+
+    /** Without leave for an opt-in from around. */
+    public Allow(boolean optInNone, boolean attended, Set<String> overrides, Set<String> attacks) {
+      this(optInNone, attended, overrides, attacks, false);
     }
   }
 

@@ -64,6 +64,9 @@ final class BystandersGuard implements Guard {
       return no(take, "which was not looked at", "Use a source that can see this group too.");
     }
     Group group = look.group();
+    if (NeverTouchFilter.ourselves(group.labels())) {
+      return no(take, "which is Gelada itself", "Aim elsewhere.");
+    }
     if (NeverTouchFilter.holds(group.id())) {
       return no(take, "which belongs to the platform itself", "Aim elsewhere.");
     }
@@ -73,11 +76,14 @@ final class BystandersGuard implements Guard {
             ? OptIn.DEFAULT
             : candidate.aim().effectiveOptIn();
     if (optIn.out(group.labels())
+        || optIn.out(group.around())
         || look.members().stream().map(Target::labels).anyMatch(optIn::out)) {
       return no(take, "which opted out", "Nothing else lifts that.");
     }
+    boolean around = candidate.mission().policy().allow().optInAround();
     boolean in =
         optIn.in(group.labels())
+            || (around && optIn.in(group.around()))
             || (!look.members().isEmpty()
                 && look.members().stream().map(Target::labels).allMatch(optIn::in));
     if (!in) {

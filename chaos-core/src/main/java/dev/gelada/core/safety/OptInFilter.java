@@ -5,8 +5,8 @@ import dev.gelada.core.safety.Answer.Origin;
 import dev.gelada.core.trail.Ledger;
 
 /**
- * No opt-in, no attack: group or member carries the label. Another label than the default one, or
- * none, needs the policy's leave.
+ * No opt-in, no attack: group or member carries the label. Another label than the default one,
+ * none, or one that only what the group lies in carries needs the policy's leave.
  */
 final class OptInFilter implements Filter {
   static final String RULE = "opt-in";
@@ -39,11 +39,26 @@ final class OptInFilter implements Filter {
     if (optIn.in(candidate.target().labels())) {
       return Verdict.yes("it carries " + label);
     }
+    if (optIn.in(candidate.look().group().around())) {
+      return around(candidate, label);
+    }
     return Verdict.no(
         RULE,
         "neither %s nor its group %s carries %s"
             .formatted(candidate.target().id().name(), candidate.look().group().id().name(), label),
         "Put %s on the group, if its people agree.".formatted(label));
+  }
+
+  private static Verdict around(Candidate candidate, String label) {
+    return candidate.mission().policy().allow().optInAround()
+        ? Verdict.yes(
+            "what the group lies in carries %s and the policy allows that".formatted(label))
+        : Verdict.no(
+            RULE,
+            "only what %s lies in carries %s and the policy does not allow that"
+                .formatted(candidate.look().group().id().name(), label),
+            "Put %s on the group, or have the policy allow optInAround (`gelada policy set`)."
+                .formatted(label));
   }
 
   private static Verdict leave(Candidate candidate, OptIn optIn) {

@@ -18,6 +18,9 @@ final class OptOutFilter implements Filter {
     if (optIn.out(candidate.look().group().labels())) {
       return no("the group " + candidate.look().group().id().name());
     }
+    if (optIn.out(candidate.look().group().around())) {
+      return no("what the group " + candidate.look().group().id().name() + " lies in");
+    }
     if (optIn.out(candidate.target().labels())) {
       return no(candidate.target().id().name());
     }

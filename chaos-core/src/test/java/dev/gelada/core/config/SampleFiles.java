@@ -138,6 +138,7 @@ final class SampleFiles {
       allow:
         optInNone: false
         attended: true
+        optInAround: true
         overrides: [window, perGroup]
         attacks: [kill-process]
       deny:

@@ -73,6 +73,32 @@ class BystandersGuardTest {
   }
 
   @Test
+  void hears_what_the_other_group_lies_in() throws Exception {
+    takesFromShop();
+    Group inside = around(Map.of(), "true");
+    world.bystanders.put(inside.id(), Worlds.look(inside, 2));
+    refuses(
+        file,
+        world,
+        "the attack takes 1 member of shop, which does not carry gelada/enabled=true",
+        "Put it on that group too, if its people agree.");
+    world.allow(new Policy.Allow(false, false, Set.of(), Set.of(), true));
+    allows(file, world, "all other groups agree");
+    Group out = around(Map.of("gelada/enabled", "true"), "false");
+    world.bystanders.put(out.id(), Worlds.look(out, 2));
+    refuses(
+        file,
+        world,
+        "the attack takes 1 member of shop, which opted out",
+        "Nothing else lifts that.");
+  }
+
+  private static Group around(Map<String, String> own, String enabled) {
+    return new Group(
+        Worlds.groupId("shop"), own, -1, true, List.of(), Map.of("gelada/enabled", enabled));
+  }
+
+  @Test
   void respects_their_opt_out() throws Exception {
     takesFromShop();
     world.bystanders.put(

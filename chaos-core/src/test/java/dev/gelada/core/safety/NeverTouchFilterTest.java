@@ -3,6 +3,7 @@ package dev.gelada.core.safety;
 import static dev.gelada.core.safety.Judging.allows;
 import static dev.gelada.core.safety.Judging.refuses;
 
+import dev.gelada.core.target.Group;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
 import dev.gelada.core.testing.Worlds;
@@ -33,6 +34,25 @@ class NeverTouchFilterTest {
       world.group = Worlds.group(name);
       allows(filter, world, "not on the never-touch list");
     }
+  }
+
+  @Test
+  void refuses_gelada_itself_by_the_label_of_its_group_or_its_own() throws Exception {
+    Map<String, String> ourselves = Map.of("app.kubernetes.io/name", "gelada");
+    world.group = new Group(Worlds.CART, ourselves, -1, true, List.of());
+    refuses(
+        filter,
+        world,
+        "cart-1 is Gelada itself",
+        "Aim at something that is not labelled app.kubernetes.io/name=gelada.");
+    world.group = Worlds.group("cart");
+    allows(filter, world, "not on the never-touch list");
+    world.member(1, t -> new Target(t.id(), t.group(), "", ourselves, null, t.health(), List.of()));
+    refuses(
+        filter,
+        world,
+        "cart-1 is Gelada itself",
+        "Aim at something that is not labelled app.kubernetes.io/name=gelada.");
   }
 
   @Test

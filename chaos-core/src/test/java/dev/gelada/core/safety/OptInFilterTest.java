@@ -73,6 +73,29 @@ class OptInFilterTest {
   }
 
   @Test
+  void takes_the_word_of_what_the_group_lies_in_only_with_the_policys_leave() throws Exception {
+    world.group =
+        new Group(Worlds.CART, Map.of(), -1, true, List.of(), Map.of("gelada/enabled", "true"));
+    refuses(
+        file,
+        world,
+        "only what cart lies in carries gelada/enabled=true and the policy does not allow that",
+        "Put gelada/enabled=true on the group, or have the policy allow optInAround (`gelada policy set`).");
+    allows(policy, world, "the default label needs no leave");
+    world.allow(new Policy.Allow(true, true, Set.of("opt-in"), Set.of("kill")));
+    refuses(
+        file,
+        world,
+        "only what cart lies in carries gelada/enabled=true and the policy does not allow that",
+        "Put gelada/enabled=true on the group, or have the policy allow optInAround (`gelada policy set`).");
+    world.allow(new Policy.Allow(false, false, Set.of(), Set.of(), true));
+    allows(
+        file,
+        world,
+        "what the group lies in carries gelada/enabled=true and the policy allows that");
+  }
+
+  @Test
   void asks_nothing_of_owned_targets_unless_the_file_does() throws Exception {
     world.owned = true;
     world.group = new Group(Worlds.CART, Map.of(), -1, true, List.of());

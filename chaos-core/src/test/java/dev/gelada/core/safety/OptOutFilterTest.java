@@ -43,6 +43,23 @@ class OptOutFilterTest {
   }
 
   @Test
+  void respects_an_opt_out_of_what_the_group_lies_in() throws Exception {
+    world.group =
+        new Group(
+            Worlds.CART,
+            Map.of("gelada/enabled", "true"),
+            -1,
+            true,
+            List.of(),
+            Map.of("gelada/enabled", "False"));
+    refuses(
+        filter,
+        world,
+        "what the group cart lies in opted out",
+        "Remove the label if that is no longer meant; nothing else lifts it.");
+  }
+
+  @Test
   void respects_the_default_label_though_another_is_asked_for() throws Exception {
     world.optIn = new OptIn("team/chaos", "yes");
     world.group =

@@ -66,7 +66,8 @@ final class RandomWorlds {
             Map.of("gelada/enabled", enabled, "chaos", of(List.of("y", "n"))),
             one(3) ? random.nextInt(6) : -1,
             !one(6),
-            List.of());
+            List.of(),
+            one(4) ? Map.of("gelada/enabled", one(8) ? "False" : "true") : Map.of());
     world.members.clear();
     int size = random.nextInt(2, 7);
     for (int i = 1; i <= size; i++) {
@@ -92,7 +93,7 @@ final class RandomWorlds {
     }
     Set<String> overrides = one(2) ? Gate.overridable() : Set.of();
     Set<String> attacks = one(4) ? Set.of("kil", "pause") : Set.of("kill");
-    Policy.Allow allow = new Policy.Allow(one(2), one(2), overrides, attacks);
+    Policy.Allow allow = new Policy.Allow(one(2), one(2), overrides, attacks, one(2));
     List<String> patterns =
         of(List.of(List.of(), List.of(), List.of(), List.of("c*t"), List.of("pay*")));
     return new Policy("p1", limits(false), allow, new Policy.Deny(List.of(), List.of(), patterns));

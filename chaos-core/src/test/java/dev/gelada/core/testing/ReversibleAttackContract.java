@@ -77,7 +77,7 @@ public abstract non-sealed class ReversibleAttackContract extends AttackContract
   @Test
   void it_ends_by_itself_at_its_deadline() throws Exception {
     Target victim = victim();
-    Strike strike = strike(victim, Duration.ofSeconds(2));
+    Strike strike = strike(victim, shortest());
     assumeTrue(recipe(strike).expiry() != Undo.Expiry.ATTENDED);
     Instant endsAt = Objects.requireNonNull(strike.endsAt());
 
@@ -88,6 +88,11 @@ public abstract non-sealed class ReversibleAttackContract extends AttackContract
     assertThat(time().instant())
         .isBetween(endsAt.minusMillis(500), endsAt.plus(Duration.ofSeconds(5)));
     Await.throughout("unharmed", Duration.ofMillis(300), () -> !harmed(victim));
+  }
+
+  /** A fault that lasts so long can be seen by a test when it has been applied. */
+  protected Duration shortest() {
+    return Duration.ofSeconds(2);
   }
 
   private static Map<String, String> replaced(Undo.Recipe recipe, String a, String b) {

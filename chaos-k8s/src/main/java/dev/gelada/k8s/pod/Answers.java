@@ -57,7 +57,8 @@ public final class Answers {
             new Refusal(
                 "budget",
                 "the API server would not %s: %s".formatted(what, lost.why()),
-                Budgets.ONE_BUDGET))
+                "Tell its owner: such a pod can never be evicted, by a node's upgrade neither; one"
+                    + " budget has to go."))
         : Optional.empty();
   }
 

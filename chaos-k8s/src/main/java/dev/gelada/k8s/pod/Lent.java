@@ -1,35 +1,30 @@
 package dev.gelada.k8s.pod;
 
-import tools.jackson.databind.JsonNode;
+import dev.gelada.k8s.cluster.Item;
 
 /**
  * Somebody's object as it was read.
  *
  * @param object all of it
  */
-public record Lent(JsonNode object) {
+public record Lent(Item object) {
   /** What no look-alike shares. */
   public String uid() {
-    return object.path("metadata").path("uid").asString("");
+    return object.uid();
   }
 
   /** What moves with every change, whoever makes it, and never comes back. */
   public String version() {
-    return object.path("metadata").path("resourceVersion").asString("");
+    return object.text("/metadata/resourceVersion");
   }
 
   /** An annotation; empty if it is not there. */
   public String annotation(String key) {
-    return object.path("metadata").path("annotations").path(key).asString("");
+    return object.annotations().getOrDefault(key, "");
   }
 
   /** Whether it has annotations at all. */
   boolean annotated() {
-    return object.path("metadata").path("annotations").isObject();
-  }
-
-  /** Whether it is being deleted. */
-  public boolean leaving() {
-    return object.path("metadata").hasNonNull("deletionTimestamp");
+    return object.has("/metadata/annotations");
   }
 }

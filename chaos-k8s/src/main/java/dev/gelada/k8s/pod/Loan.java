@@ -50,7 +50,7 @@ public record Loan(Cluster cluster, String what, String path, String mark) {
    * @return empty if it is not there
    */
   public Optional<Lent> now(Duration within) throws IOException {
-    return new Look(cluster, within).tree(what, path).map(Lent::new);
+    return new Look(cluster, within).at(what, path).map(Lent::new);
   }
 
   /** Why what was read is not to be borrowed: another one, going, or borrowed already. */
@@ -67,7 +67,7 @@ public record Loan(Cluster cluster, String what, String path, String mark) {
                   .formatted(what, uid, now.get().uid()),
               next));
     }
-    if (now.get().leaving()) {
+    if (now.get().object().terminating()) {
       return Optional.of(new Refusal("terminating", what + " is being deleted.", next));
     }
     String by = now.get().annotation(mark);

@@ -3,11 +3,11 @@ package dev.gelada.k8s.pod;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.k8s.cluster.Api;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.Item;
 import dev.gelada.k8s.cluster.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,24 +48,10 @@ public record Look(Cluster cluster, Duration within) {
    * @throws Denied if the rights are missing
    * @throws IOException if it could not be found out, an interruption included
    */
-  public <T> Optional<T> at(String what, String path, Class<T> type) throws IOException {
-    return body(what, path)
-        .map(body -> cluster.client().getKubernetesSerialization().unmarshal(body, type));
-  }
-
-  /**
-   * The same without a type: what came, as it came.
-   *
-   * @throws IOException as {@link #at}
-   */
-  public Optional<JsonNode> tree(String what, String path) throws IOException {
-    return body(what, path).map(JSON::readTree);
-  }
-
-  private Optional<String> body(String what, String path) throws IOException {
+  public Optional<Item> at(String what, String path) throws IOException {
     Reply reply = cluster.api().send(Api.Request.get(path), within);
     if (reply instanceof Reply.Yes yes) {
-      return Optional.of(yes.body());
+      return Optional.of(new Item(JSON.readTree(yes.body())));
     }
     if (reply instanceof Reply.Lost lost) {
       throw new IOException("could not read %s: %s".formatted(what, lost.why()));

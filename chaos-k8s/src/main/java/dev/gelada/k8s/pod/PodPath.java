@@ -1,7 +1,7 @@
 package dev.gelada.k8s.pod;
 
 import dev.gelada.core.target.TargetId;
-import io.fabric8.kubernetes.api.model.Pod;
+import dev.gelada.k8s.cluster.Item;
 
 /**
  * Where a pod lies in the API.
@@ -20,8 +20,8 @@ public record PodPath(String namespace, String name) {
   }
 
   /** Of one that was read. */
-  public static PodPath of(Pod pod) {
-    return new PodPath(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
+  public static PodPath of(Item pod) {
+    return new PodPath(pod.namespace(), pod.name());
   }
 
   /** Of the pod itself. */

@@ -4,8 +4,8 @@ import dev.gelada.core.attack.Effect;
 import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.Item;
 import dev.gelada.k8s.cluster.Reply;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -31,12 +31,12 @@ record Removal(Cluster cluster, PodPath pod, String uid) {
    *
    * @return empty if none of that name is there
    */
-  Optional<Pod> now(Duration within) throws IOException {
-    return new Look(cluster, within).at(pod.toString(), pod.path(), Pod.class);
+  Optional<Item> now(Duration within) throws IOException {
+    return new Look(cluster, within).at(pod.toString(), pod.path());
   }
 
   /** Why what was read is not what was chosen, or has no need to be made to go. */
-  Optional<Refusal> changed(Optional<Pod> now) {
+  Optional<Refusal> changed(Optional<Item> now) {
     if (now.isEmpty()) {
       return no("gone", pod + " is not there any more.");
     }
@@ -44,22 +44,37 @@ record Removal(Cluster cluster, PodPath pod, String uid) {
       return no(
           "identity",
           "%s is another one now: uid %s was chosen, %s is there."
-              .formatted(pod, uid, now.get().getMetadata().getUid()));
+              .formatted(pod, uid, now.get().uid()));
     }
-    if (terminating(now.get())) {
+    if (now.get().terminating()) {
       return no(
           "terminating",
           "%s is being deleted since %s."
-              .formatted(pod, now.get().getMetadata().getDeletionTimestamp()));
+              .formatted(pod, now.get().text("/metadata/deletionTimestamp")));
     }
-    String phase = now.get().getStatus() == null ? "" : now.get().getStatus().getPhase();
-    return phase != null && FINISHED.contains(phase)
+    String phase = now.get().text("/status/phase");
+    return FINISHED.contains(phase)
         ? no("finished", "%s has run to its end (%s).".formatted(pod, phase))
         : Optional.empty();
   }
 
+  /** Looks whether it is still the one that was chosen, and only then sends the request. */
+  Effect lookAndSend(Way way, Deadline deadline) {
+    Optional<Item> now;
+    try {
+      now = now(deadline.left());
+    } catch (IOException unseen) {
+      return new Effect.Untouched(Reach.unseen(unseen));
+    }
+    Optional<Refusal> changed = changed(now);
+    if (changed.isPresent() || now.isEmpty()) {
+      return new Effect.Untouched(changed.orElseThrow());
+    }
+    return deadline.passed() ? new Effect.Untouched(Reach.late()) : by(way, now.get(), deadline);
+  }
+
   /** Sends the request and says what became of it. */
-  Effect by(Way way, Pod seen, Deadline deadline) {
+  Effect by(Way way, Item seen, Deadline deadline) {
     String what = way.verb() + " " + pod;
     Reply reply;
     try {
@@ -83,7 +98,7 @@ record Removal(Cluster cluster, PodPath pod, String uid) {
   /**
    * It was there and not terminating right before, so if it goes, it was this request or as good.
    */
-  private Effect lost(Way way, Pod seen, Reply.Lost lost, Deadline deadline) {
+  private Effect lost(Way way, Item seen, Reply.Lost lost, Deadline deadline) {
     try {
       Deadline look = deadline.atMost(AFTERWARDS);
       if (!look.passed() && gone(look.left())) {
@@ -99,18 +114,14 @@ record Removal(Cluster cluster, PodPath pod, String uid) {
 
   /** Whether it is gone, replaced or going. */
   boolean gone(Duration within) throws IOException {
-    return now(within).filter(there -> isIt(there) && !terminating(there)).isEmpty();
+    return now(within).filter(there -> isIt(there) && !there.terminating()).isEmpty();
   }
 
-  private boolean isIt(Pod there) {
-    return uid.equals(there.getMetadata().getUid());
+  private boolean isIt(Item there) {
+    return uid.equals(there.uid());
   }
 
-  private static boolean terminating(Pod there) {
-    return there.getMetadata().getDeletionTimestamp() != null;
-  }
-
-  private static Effect struck(Way way, Pod seen, String how) {
+  private static Effect struck(Way way, Item seen, String how) {
     return new Effect.Struck(Map.of("by", way.verb(), "grace", way.grace(seen), "how", how));
   }
 

@@ -10,7 +10,7 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.TargetId;
 import dev.gelada.k8s.cluster.Cluster;
-import io.fabric8.kubernetes.api.model.Pod;
+import dev.gelada.k8s.cluster.Item;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,30 +43,22 @@ record Removing(Way way, Connections with) implements Attack {
     if (elsewhere.isPresent()) {
       return elsewhere;
     }
-    Optional<Pod> now = removal.now(look.within());
+    Optional<Item> now = removal.now(look.within());
     Optional<Refusal> changed = removal.changed(now);
     return changed.isPresent() || now.isEmpty() ? changed : way.against(now.get(), look);
   }
 
   @Override
-  public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline) throws IOException {
+  public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline) {
     Cluster cluster = with.get(Cluster.class);
-    Removal removal = removal(strike, cluster);
-    Optional<Pod> now;
-    Optional<Refusal> changed;
     try {
-      changed = Reach.elsewhere(strike.victim().id(), cluster);
-      now = changed.isPresent() ? Optional.empty() : removal.now(deadline.left());
+      Optional<Refusal> elsewhere = Reach.elsewhere(strike.victim().id(), cluster);
+      return elsewhere.isPresent()
+          ? new Effect.Untouched(elsewhere.get())
+          : removal(strike, cluster).lookAndSend(way, deadline);
     } catch (IOException unseen) {
       return new Effect.Untouched(Reach.unseen(unseen));
     }
-    changed = changed.isPresent() ? changed : removal.changed(now);
-    if (changed.isPresent() || now.isEmpty()) {
-      return new Effect.Untouched(changed.orElseThrow());
-    }
-    return deadline.passed()
-        ? new Effect.Untouched(Reach.late())
-        : removal.by(way, now.get(), deadline);
   }
 
   private static Removal removal(Strike strike, Cluster cluster) {

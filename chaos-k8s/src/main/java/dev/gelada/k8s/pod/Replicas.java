@@ -13,7 +13,7 @@ record Replicas(int from, int to) implements Terms {
 
   /** How many a workload wants; one where nothing is said. */
   static int of(Lent workload) {
-    return workload.object().path("spec").path("replicas").asInt(1);
+    return workload.object().number("/spec/replicas", 1);
   }
 
   @Override

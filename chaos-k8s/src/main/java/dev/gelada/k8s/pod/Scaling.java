@@ -11,16 +11,18 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.TargetId;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.Item;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** The attack of {@link ScaleDown}. */
 record Scaling(ScaleDown.Settings settings, Connections with) implements Attack {
+  private static final String SCALES = "/spec/scaleTargetRef/";
+
   @Override
   public Prepared prepare(Strike strike) throws IOException {
     Cluster cluster = with.get(Cluster.class);
@@ -73,17 +75,13 @@ record Scaling(ScaleDown.Settings settings, Connections with) implements Attack 
 
   private Optional<Refusal> against(WorkloadPath workload, Lent now, Replicas replicas, Look look)
       throws IOException {
-    for (JsonNode owner : now.object().path("metadata").path("ownerReferences")) {
-      if (owner.path("controller").asBoolean(false)) {
-        return Optional.of(
-            no(
-                "owned",
-                "%s belongs to %s %s, which would set its number again."
-                    .formatted(
-                        workload,
-                        owner.path("kind").asString(""),
-                        owner.path("name").asString(""))));
-      }
+    Optional<Item.Owner> owner = now.object().controller();
+    if (owner.isPresent()) {
+      return Optional.of(
+          no(
+              "owned",
+              "%s belongs to %s %s, which would set its number again."
+                  .formatted(workload, owner.get().kind(), owner.get().name())));
     }
     if (replicas.to() >= replicas.from()) {
       return Optional.of(
@@ -103,16 +101,15 @@ record Scaling(ScaleDown.Settings settings, Connections with) implements Attack 
   }
 
   private Optional<String> autoscaler(WorkloadPath workload, Look look) throws IOException {
-    Optional<JsonNode> all =
-        look.tree("the autoscalers of " + workload.namespace(), workload.autoscalers());
-    for (JsonNode each : all.map(list -> list.path("items")).orElseThrow()) {
-      JsonNode scales = each.path("spec").path("scaleTargetRef");
-      if (scales.path("kind").asString("").equalsIgnoreCase(workload.kind())
-          && scales.path("name").asString("").equals(workload.name())) {
-        return Optional.of(each.path("metadata").path("name").asString(""));
-      }
-    }
-    return Optional.empty();
+    return look
+        .at("the autoscalers of " + workload.namespace(), workload.autoscalers())
+        .orElseThrow()
+        .items("/items")
+        .stream()
+        .filter(each -> each.text(SCALES + "kind").equalsIgnoreCase(workload.kind()))
+        .filter(each -> each.text(SCALES + "name").equals(workload.name()))
+        .map(Item::name)
+        .findFirst();
   }
 
   @Override

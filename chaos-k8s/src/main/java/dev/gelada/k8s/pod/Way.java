@@ -2,7 +2,9 @@ package dev.gelada.k8s.pod;
 
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.k8s.cluster.Api;
-import io.fabric8.kubernetes.api.model.Pod;
+import dev.gelada.k8s.cluster.Item;
+import dev.gelada.k8s.cluster.Reads;
+import dev.gelada.k8s.workload.Budgets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,10 +21,10 @@ sealed interface Way {
   Api.Request request(PodPath pod, String uid);
 
   /** What speaks against it beforehand. */
-  Optional<Refusal> against(Pod pod, Look look) throws IOException;
+  Optional<Refusal> against(Item pod, Look look) throws IOException;
 
   /** How long the pod may take to end, in words. */
-  String grace(Pod pod);
+  String grace(Item pod);
 
   /** By the Eviction API, which honours budgets. */
   record Evict() implements Way {
@@ -41,12 +43,13 @@ sealed interface Way {
     }
 
     @Override
-    public Optional<Refusal> against(Pod pod, Look look) throws IOException {
-      return Budgets.of(pod.getMetadata().getNamespace(), look).against(pod);
+    public Optional<Refusal> against(Item pod, Look look) throws IOException {
+      return Budgets.of(pod.namespace(), new Reads(look.cluster())).against(pod).stream()
+          .findFirst();
     }
 
     @Override
-    public String grace(Pod pod) {
+    public String grace(Item pod) {
       return own(pod);
     }
   }
@@ -74,18 +77,17 @@ sealed interface Way {
     }
 
     @Override
-    public Optional<Refusal> against(Pod pod, Look look) {
+    public Optional<Refusal> against(Item pod, Look look) {
       return Optional.empty();
     }
 
     @Override
-    public String grace(Pod pod) {
+    public String grace(Item pod) {
       return grace == null ? own(pod) : grace.toSeconds() + " s";
     }
   }
 
-  private static String own(Pod pod) {
-    Long seconds = pod.getSpec() == null ? null : pod.getSpec().getTerminationGracePeriodSeconds();
-    return (seconds == null ? "its own" : seconds + " s, its own");
+  private static String own(Item pod) {
+    return pod.number("/spec/terminationGracePeriodSeconds", 30) + " s, its own";
   }
 }

@@ -1,7 +1,9 @@
 package dev.gelada.k8s.trail;
 
 import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.trail.BadTrail;
+import dev.gelada.core.trail.ChecksTrail;
 import dev.gelada.core.trail.Head;
 import dev.gelada.core.trail.TrailStore;
 import dev.gelada.core.trail.TrailStoreType;
@@ -9,12 +11,16 @@ import dev.gelada.k8s.cluster.Api;
 import dev.gelada.k8s.cluster.Cluster;
 import dev.gelada.k8s.cluster.ClusterConnector;
 import dev.gelada.k8s.cluster.Reply;
+import dev.gelada.k8s.cluster.Right;
+import dev.gelada.k8s.cluster.Rights;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Trails in ConfigMaps: {@code k8s:NAMESPACE/NAME}. */
-public final class ConfigMapTrailType implements TrailStoreType {
+public final class ConfigMapTrailType implements TrailStoreType, ChecksTrail {
   @Override
   public String scheme() {
     return Cluster.SCHEME;
@@ -100,6 +106,18 @@ public final class ConfigMapTrailType implements TrailStoreType {
       }
       return new ConfigMapTrailStore(cluster, where, held);
     }
+  }
+
+  /** Archives are made, found and, when they are too old, deleted beside it. */
+  @Override
+  public List<Refusal> missing(String uri, Connections with) throws IOException {
+    TrailUri where = TrailUri.of(uri);
+    List<Right> rights = new ArrayList<>();
+    for (String verb : List.of("get", "list", "create", "delete")) {
+      rights.add(Right.to(verb, "", "configmaps", where.namespace()));
+    }
+    rights.add(Right.to("update", "", "configmaps", where.namespace()).named(where.name()));
+    return new Rights(with.get(Cluster.class)).missing(rights);
   }
 
   private static TrailUri reached(String uri, Cluster cluster) throws IOException {

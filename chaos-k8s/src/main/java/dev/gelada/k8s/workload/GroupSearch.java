@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,31 @@ final class GroupSearch {
   private final PodSelection selection;
   private final Scope scope;
   private final OwnerTypes types;
+  private final Own own;
   private final List<String> namespaces;
   private final Owners owners;
   private final Instant now;
   private final Map<String, Map<String, String>> around = new HashMap<>();
   private final Set<String> found = new HashSet<>();
 
+  /**
+   * What workloads themselves have to have.
+   *
+   * @param labels for the server
+   * @param ours what it cannot select by
+   */
+  record Own(Selector labels, Predicate<Item> ours) {
+    static final Own ANY = new Own(Selector.ALL, item -> true);
+  }
+
   GroupSearch(Reads reads, PodSelection selection, Scope scope, OwnerTypes types)
       throws IOException {
+    this(reads, selection, scope, types, Own.ANY);
+  }
+
+  GroupSearch(Reads reads, PodSelection selection, Scope scope, OwnerTypes types, Own own)
+      throws IOException {
+    this.own = own;
     this.reads = reads;
     this.selection = selection;
     this.scope = scope;
@@ -53,6 +71,11 @@ final class GroupSearch {
 
   /** Lazily, each once. */
   Stream<Group> groups() throws IOException {
+    return workloads().map(InTurn.unchecked(this::group));
+  }
+
+  /** The workloads themselves, lazily, each once. */
+  Stream<Workload> workloads() throws IOException {
     List<InTurn.Part<Workload>> parts = new ArrayList<>();
     Map<String, Root> qualified = selection.selectsPods() ? roots(Selector.ALL) : null;
     boolean unmarked = scope.everything() || scope.optIn().isEmpty();
@@ -70,9 +93,7 @@ final class GroupSearch {
     if (selection.searched().stream().anyMatch(kind -> OwnerKind.listed(kind).isEmpty())) {
       parts.add(() -> unlisted(qualified, unmarked));
     }
-    return InTurn.of(parts)
-        .filter(workload -> found.add(workload.item().uid()))
-        .map(InTurn.unchecked(this::group));
+    return InTurn.of(parts).filter(workload -> found.add(workload.item().uid()));
   }
 
   private boolean asks(OptInPlace place) {
@@ -88,12 +109,14 @@ final class GroupSearch {
     for (String kind : selection.searched().stream().sorted().toList()) {
       Optional<ResourceType> type = OwnerKind.listed(kind);
       for (String namespace : type.isEmpty() ? List.<String>of() : in) {
-        Listing listing = Listing.of(type.orElseThrow(), namespace).labelled(labels);
+        Listing listing =
+            Listing.of(type.orElseThrow(), namespace).labelled(labels.and(own.labels()));
         parts.add(
             () ->
                 Scoping.list(reads, listing)
                     .filter(item -> qualified == null || qualified.containsKey(item.uid()))
                     .filter(item -> !marked || optsIn(item))
+                    .filter(own.ours())
                     .filter(item -> !kind.equals(OwnerKind.REPLICA_SET) || topmost(item))
                     .map(item -> new Workload(kind, item)));
       }
@@ -204,7 +227,7 @@ final class GroupSearch {
     return each.stream();
   }
 
-  private Group group(Workload workload) throws IOException {
+  Group group(Workload workload) throws IOException {
     String namespace = workload.item().namespace();
     Map<String, String> its = around.get(namespace);
     if (its == null) {

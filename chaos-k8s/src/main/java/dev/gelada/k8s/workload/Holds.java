@@ -10,6 +10,8 @@ import java.util.List;
  * no request.
  */
 final class Holds {
+  static final String UNAVAILABLE = "unavailable";
+
   /** With fewer, nobody stands in for the one that is struck. */
   private static final int SEVERAL = 2;
 
@@ -145,7 +147,7 @@ final class Holds {
   private void available(int available, int desired) {
     if (available < desired) {
       add(
-          "unavailable",
+          UNAVAILABLE,
           available + " of " + desired + " pods of %s are available.",
           "Wait until all are.");
     }

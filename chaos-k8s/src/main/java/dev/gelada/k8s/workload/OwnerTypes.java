@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells where objects of a kind are read, also of kinds that only this cluster has. */
 final class OwnerTypes {
-  private static final String ROLLOUTS = "argoproj.io/v1alpha1";
+  /** Argo's, which control ReplicaSets as Deployments do. */
+  static final ResourceType ROLLOUT =
+      new ResourceType("argoproj.io", "v1alpha1", "rollouts", "Rollout");
 
   private final Reads reads;
   private final Map<String, ResourceType> known = new ConcurrentHashMap<>();
@@ -44,7 +46,7 @@ final class OwnerTypes {
     if (met != null) {
       return Optional.of(met);
     }
-    return kind.equals(OwnerKind.ROLLOUT) ? offered(ROLLOUTS, kind) : Optional.empty();
+    return kind.equals(OwnerKind.ROLLOUT) ? Optional.of(ROLLOUT) : Optional.empty();
   }
 
   private Optional<ResourceType> offered(String apiVersion, String kind) throws IOException {

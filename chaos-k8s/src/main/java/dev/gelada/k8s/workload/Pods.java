@@ -1,19 +1,25 @@
 package dev.gelada.k8s.workload;
 
+import dev.gelada.core.plugin.Check;
 import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.plugin.Refusal;
+import dev.gelada.core.target.Confined;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Scope;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetSource;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.Confinement;
+import dev.gelada.k8s.cluster.Rights;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The source of {@link PodSearch}. */
-final class Pods implements TargetSource {
+final class Pods implements TargetSource, Check, Confined {
   private final PodSelection selection;
   private final Connections with;
   private @Nullable Workloads workloads;
@@ -37,6 +43,18 @@ final class Pods implements TargetSource {
   @Override
   public Stream<Target> members(GroupId id) throws IOException {
     return covers(id) ? workloads().members(id, selection).stream() : Stream.empty();
+  }
+
+  /** What is missing for what the file selects. */
+  @Override
+  public List<Refusal> missing(Connections connections) throws IOException {
+    Cluster cluster = connections.get(Cluster.class);
+    return new Rights(cluster).missing(Needed.forPods(selection, cluster));
+  }
+
+  @Override
+  public List<Connections> parts(Connections clients) {
+    return Confinement.to(selection.namespaces(), clients);
   }
 
   private boolean covers(GroupId id) throws IOException {

@@ -216,7 +216,7 @@ public final class ControlPlane implements AutoCloseable {
     return exports;
   }
 
-  private static Path module() {
+  static Path module() {
     Path here = Path.of("").toAbsolutePath();
     return here.endsWith("chaos-k8s") ? here : here.resolveSibling("chaos-k8s");
   }

@@ -50,6 +50,28 @@ public record Shop(ControlPlane plane, Cluster cluster, String namespace) {
     ready(name, replicas);
   }
 
+  /** A Deployment whose pods go to the nodes of a pool only; returns when all are ready. */
+  public void pooled(String name, int replicas, String pool, String volumes) throws Exception {
+    apply(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: %s, labels: {app: %s, gelada/enabled: "true"}}
+        spec:
+          replicas: %d
+          selector: {matchLabels: {app: %s}}
+          template:
+            metadata: {labels: {app: %s}}
+            spec:
+              nodeSelector: {pool: %s}
+              tolerations: [{key: own, operator: Exists}]
+              containers: [{name: main, image: "example/shop:1"}]
+              volumes: %s
+        """
+            .formatted(name, name, replicas, name, name, pool, volumes));
+    ready(name, replicas);
+  }
+
   private static String serviceName(String kind, String name) {
     return kind.equals("StatefulSet") ? "serviceName: " + name : "minReadySeconds: 0";
   }
