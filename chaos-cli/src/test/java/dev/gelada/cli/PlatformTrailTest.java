@@ -90,14 +90,16 @@ class PlatformTrailTest {
   @Test
   void it_is_the_usual_one_for_its_own_kinds_of_target() throws Exception {
     ShelfTrails.kinds = Set.of("process");
-    terminal.type("trail", "init", "--trail", "shelf:usual");
     String file =
         terminal.file(
             "a.yaml", Files.readString(Path.of("..", "schedules", "pause-one-process.yaml")));
 
-    Typed targets = terminal.type("targets", file);
-
-    assertThat(targets.all()).contains("shelf:usual (the usual one for targets of kind process)");
+    Typed missing = terminal.type("targets", file);
+    assertThat(missing.err()).contains("shelf:usual: no trail here");
+    terminal.type("trail", "init", "--trail", "shelf:usual");
+    assertThat(terminal.type("targets", file).exit()).isZero();
+    assertThat(terminal.type("plan", file).all())
+        .contains("shelf:usual (the usual one for targets of kind process)");
   }
 
   @Test
