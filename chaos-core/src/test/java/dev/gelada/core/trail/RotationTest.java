@@ -228,13 +228,49 @@ class RotationTest {
     assertThat(stuck.tried).isZero();
   }
 
+  /** Always more than half full, as if its checkpoints were. */
+  private static final class Heavy extends Around {
+    private int rotations;
+
+    Heavy(MemoryTrailStore store) {
+      super(store);
+    }
+
+    @Override
+    public double fullness() {
+      return 0.6;
+    }
+
+    @Override
+    public Appended rotate(Head expected, TrailRecord checkpoint) throws IOException {
+      rotations++;
+      return super.rotate(expected, checkpoint);
+    }
+  }
+
   /** Cannot be rotated while it is not open. */
-  private static final class Stuck implements TrailStore {
-    private final MemoryTrailStore store;
+  private static final class Stuck extends Around {
     private boolean open;
     private int tried;
 
     Stuck(MemoryTrailStore store) {
+      super(store);
+    }
+
+    @Override
+    public Appended rotate(Head expected, TrailRecord checkpoint) throws IOException {
+      tried++;
+      if (!open) {
+        throw new IOException("no");
+      }
+      return super.rotate(expected, checkpoint);
+    }
+  }
+
+  private static class Around implements TrailStore {
+    private final MemoryTrailStore store;
+
+    Around(MemoryTrailStore store) {
       this.store = store;
     }
 
@@ -265,22 +301,56 @@ class RotationTest {
 
     @Override
     public Appended rotate(Head expected, TrailRecord checkpoint) throws IOException {
-      tried++;
-      if (!open) {
-        throw new IOException("no");
-      }
       return store.rotate(expected, checkpoint);
     }
 
     @Override
     public String uri() {
-      return "stuck";
+      return "around";
     }
 
     @Override
     public void close() {
       // nothing to give back
     }
+  }
+
+  @Test
+  void a_store_that_is_full_of_what_must_be_remembered_is_not_rotated_for_nothing()
+      throws IOException {
+    MemoryTrailStore store = new MemoryTrailStore(60);
+    Trail trail = Trail.create(parts(store, time, 1), "test");
+    for (int i = 0; i < 28; i++) {
+      String id = "s" + i;
+      trail.commit(l -> batch(claimed(id)), soon(time));
+    }
+    Heavy heavy = new Heavy(store);
+    Trail crowded = new Trail(parts(heavy, time, 2));
+    for (int i = 0; i < 12; i++) {
+      crowded.commit(l -> batch(new Entry.Note("n")), soon(time));
+    }
+    assertThat(heavy.rotations).as("then only when it is worth it").isBetween(1, 8);
+    assertThat(crowded.read().open()).hasSize(28);
+  }
+
+  @Test
+  void a_month_of_claims_fits_into_a_checkpoint_of_some_hundred_bytes_each() throws IOException {
+    MemoryTrailStore store = new MemoryTrailStore();
+    Trail trail = Trail.create(parts(store, time, 1), "test");
+    RandomGenerator random = chance(7);
+    for (int i = 0; i < 500; i++) {
+      String id =
+          new java.math.BigInteger(103, new java.util.Random(random.nextLong())).toString(36);
+      trail.commit(l -> batch(killed(id)), soon(time));
+      trail.commit(l -> batch(struck(id)), soon(time));
+      time.advance(Duration.ofMinutes(7));
+    }
+    Folding fold = new Folding("here");
+    for (TrailRecord record : store.after(0).toList()) {
+      fold.add(record);
+    }
+    int each = fold.summary(Instant.EPOCH).text().length() / 500;
+    assertThat(each).isBetween(20, 200);
   }
 
   @Test
