@@ -210,7 +210,7 @@ class DoctorIT {
             new Lessened(
                 rendered.substring(0, each.start()) + verbs + rendered.substring(each.end()),
                 verb + " " + resource,
-needed(rule, resource, verb))));
+                needed(rule, resource, verb)));
       }
     }
     assertThat(all).hasSizeGreaterThan(12);
