@@ -2,6 +2,7 @@ package dev.gelada.cli;
 
 import dev.gelada.core.Gelada;
 import dev.gelada.core.OnTrail;
+import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.trail.Ledger;
 import dev.gelada.core.trail.TrailStore;
 import dev.gelada.core.trail.Trails;
@@ -81,38 +82,38 @@ final class Coverage implements AutoCloseable {
       return;
     }
     Trails.Choice choice = desk.choice(option);
-    Set<Path> files = new LinkedHashSet<>();
-    if (choice.because().equals(Trails.VARIABLE) || !Files.notExists(choice.file())) {
-      add(wiring, gelada, choice.file(), ledger -> true);
-      files.add(real(choice.file()));
+    Set<String> covered = new LinkedHashSet<>();
+    if (choice.because().equals(Trails.VARIABLE) || desk.possible(choice.uri())) {
+      add(wiring, gelada, choice.uri(), ledger -> true);
+      covered.add(real(choice.uri()));
     }
     Trails.AllNoted noted = desk.noted();
     gone.addAll(noted.missing());
     for (Trails.Noted each : noted.present()) {
-      if (files.add(real(Path.of(each.uri())))) {
-        add(wiring, gelada, Path.of(each.uri()), wanted);
+      if (covered.add(real(each.uri()))) {
+        add(wiring, gelada, each.uri(), wanted);
       }
     }
   }
 
   /** One bad trail must not keep the others from being halted or reverted. */
-  private void add(Wiring wiring, Gelada gelada, Path file, Predicate<Ledger> wanted) {
+  private void add(Wiring wiring, Gelada gelada, String uri, Predicate<Ledger> wanted) {
     try {
-      Covered covered = read(wiring, gelada, wiring.trails().open(file));
+      Covered covered = read(wiring, gelada, wiring.trails().open(uri));
       if (wanted.test(covered.ledger())) {
         trails.add(covered);
       } else {
         covered.on().close();
       }
-    } catch (IOException unread) {
-      troubles.add(unread.getMessage() + forget(wiring, file));
+    } catch (IOException | Connections.Unreachable unread) {
+      troubles.add(unread.getMessage() + forget(wiring, uri));
     }
   }
 
   /** What was noted and cannot be read would be in the way for good. */
-  private static String forget(Wiring wiring, Path file) {
+  private static String forget(Wiring wiring, String uri) {
     try {
-      Path note = wiring.trails().note(real(file));
+      Path note = wiring.trails().note(real(uri));
       return Files.exists(note)
           ? ". If nothing on it matters any more, remove " + note + " to forget it"
           : "";
@@ -121,11 +122,15 @@ final class Coverage implements AutoCloseable {
     }
   }
 
-  private static Path real(Path file) {
+  private static String real(String uri) {
+    if (!Trails.isFile(uri)) {
+      return uri;
+    }
+    Path file = Path.of(uri);
     try {
-      return file.toRealPath();
+      return file.toRealPath().toString();
     } catch (IOException missing) {
-      return file.toAbsolutePath().normalize();
+      return file.toAbsolutePath().normalize().toString();
     }
   }
 

@@ -57,7 +57,7 @@ final class HaltCommand implements Callable<Integer> {
         throw Complaint.of(
             ExitCode.FAILED,
             "there is no trail to halt: none in %s, and nothing is open on any other that you opened."
-                .formatted(wiring.trails().choice(option).file()),
+                .formatted(wiring.trails().choice(option).uri()),
             "Name one with --trail, or create it with `gelada trail init`.");
       }
       return haltAll(coverage, reason);

@@ -84,6 +84,7 @@ public final class Main {
         .addSubcommand(new DemoCommand(around, console, wiring))
         .addSubcommand(new ValidateCommand(wiring, console))
         .addSubcommand(new SchemaCommand(wiring, console))
+        .addSubcommand(new DoctorCommand(around, wiring, console))
         .addSubcommand(new ListCommand(wiring, console))
         .addSubcommand(new TargetsCommand(wiring, console))
         .addSubcommand(new PlanCommand(wiring, console, around.time()))
@@ -106,7 +107,7 @@ public final class Main {
 
   /** Runs one command; whatever happens, the answer is an exit code and words. Never throws. */
   int run(CommandLine gelada, String... args) {
-    gelada.getSubcommands().values().forEach(Main::addHelp);
+    gelada.getSubcommands().values().forEach(this::complete);
     gelada
         .registerConverter(LocalDate.class, Figures::date)
         .registerConverter(int.class, Figures::integer)
@@ -118,7 +119,7 @@ public final class Main {
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((mistake, all) -> usage(mistake))
         .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line, args));
-    try {
+    try (wiring) {
       return printed(gelada, gelada.execute(asked(gelada, args)));
     } catch (RuntimeException | Error failure) {
       return crash(args, failure);
@@ -168,9 +169,10 @@ public final class Main {
     return ran || exit != ExitCode.DONE.number() ? exit : ExitCode.FAILED.number();
   }
 
-  /** One place gives every command its {@code --help}, so that none can lack it. */
-  private static void addHelp(CommandLine line) {
+  /** One place gives every command what all of its kind have, so that none can lack it. */
+  private void complete(CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
+    KubeOptions.add(spec, wiring::choose);
     if (spec.findOption("--help") == null) {
       spec.addOption(
           OptionSpec.builder("-h", "--help")
@@ -179,7 +181,7 @@ public final class Main {
               .build());
       spec.usageMessage().autoWidth(true);
     }
-    line.getSubcommands().values().forEach(Main::addHelp);
+    line.getSubcommands().values().forEach(this::complete);
   }
 
   private int usage(ParameterException mistake) {

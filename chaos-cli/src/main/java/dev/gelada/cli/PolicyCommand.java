@@ -52,6 +52,11 @@ final class PolicyCommand implements Callable<Integer> {
     @Option(names = "--none", description = "No policy from here on, instead of a file.")
     private boolean none;
 
+    @Option(
+        names = "--if-changed",
+        description = "Records nothing where the trail has this very policy already.")
+    private boolean ifChanged;
+
     @Mixin private final WhyOption why = new WhyOption();
     @Mixin private final TrailOption option = new TrailOption();
 
@@ -74,6 +79,12 @@ final class PolicyCommand implements Callable<Integer> {
         if (file != null && text.isEmpty()) { // on a trail the empty text means "none"
           OpenFile.checked(name, gelada.files().policy(file));
         }
+        if (ifChanged && text.equals(recorded(trail))) {
+          console.line(chosen.words());
+          console.line("the policy is this one already");
+          console.document(Map.of("exit", 0, "trail", chosen.uri(), "changed", false));
+          return ExitCode.DONE.number();
+        }
         Loaded<Policy> loaded = trail.policy(name, text, reason);
         Policy policy = OpenFile.checked(name, loaded);
         console.line(chosen.words());
@@ -84,6 +95,11 @@ final class PolicyCommand implements Callable<Integer> {
         console.document(Map.of("exit", 0, "trail", chosen.uri(), "hash", policy.hash()));
       }
       return ExitCode.DONE.number();
+    }
+
+    private static String recorded(OnTrail trail) throws IOException {
+      Entry.Policy policy = trail.ledger().policy();
+      return policy == null ? "" : policy.text();
     }
 
     private static String text(Path file) throws Complaint {

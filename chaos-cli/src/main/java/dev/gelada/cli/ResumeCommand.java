@@ -59,7 +59,7 @@ final class ResumeCommand implements Callable<Integer> {
     if (coverage.trails().isEmpty()) {
       throw Complaint.of(
           ExitCode.FAILED,
-          "there is no trail in %s.".formatted(wiring.trails().choice(option).file()),
+          "there is no trail in %s.".formatted(wiring.trails().choice(option).uri()),
           "Name one with --trail, or create it with `gelada trail init`.");
     }
     console.line("Not halted: " + coverage.trails().get(0).uri());

@@ -41,6 +41,12 @@ final class ServeCommand implements Callable<Integer> {
   private boolean once;
 
   @Option(
+      names = "--dry-run",
+      description =
+          "Everything but the attacks; its records are marked dry and use no occasion up.")
+  private boolean dry;
+
+  @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
       description =
@@ -71,8 +77,10 @@ final class ServeCommand implements Callable<Integer> {
         Aside news = new Aside(new ServeNews(console, folder))) {
       TrailDesk.Chosen chosen = wiring.trails().open(option);
       try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of(news))) {
-        Server server = new Server(gelada, trail, around.time(), Server.Settings.of(folder), news);
-        console.line(console.headline("Serving " + folder) + "  " + chosen.words());
+        Server.Settings settings = Server.Settings.of(folder).dry(dry);
+        Server server = new Server(gelada, trail, around.time(), settings, news);
+        console.line(
+            console.headline((dry ? "Dry run of " : "Serving ") + folder) + "  " + chosen.words());
         return serve(server, news, address);
       }
     }

@@ -74,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
         console.line("Nothing is open on any trail that you opened.");
         console.line(
             "There is no trail in %s yet; `gelada trail init` creates it."
-                .formatted(wiring.trails().choice(option).file()));
+                .formatted(wiring.trails().choice(option).uri()));
       }
       coverage.gone().forEach(word -> console.line(console.dim(word)));
       coverage.troubles().forEach(console::problem);

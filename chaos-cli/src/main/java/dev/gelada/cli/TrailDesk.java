@@ -1,19 +1,28 @@
 package dev.gelada.cli;
 
 import dev.gelada.core.plan.Experiment;
+import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.plugin.Kinds;
+import dev.gelada.core.target.SourceType;
 import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.BadTrail;
 import dev.gelada.core.trail.Head;
 import dev.gelada.core.trail.MemoryTrailStore;
 import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailStore;
+import dev.gelada.core.trail.TrailStoreType;
 import dev.gelada.core.trail.Trails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which trail a command works on, and the few that are made without being asked for. */
@@ -22,10 +31,12 @@ final class TrailDesk {
   private final Actor actor;
   private final Trails trails;
 
-  TrailDesk(Surroundings around, Actor actor) {
+  TrailDesk(Surroundings around, Actor actor, Connections with) {
     this.around = around;
     this.actor = actor;
-    this.trails = new Trails(around.environment(), around.time());
+    List<TrailStoreType> types = new ArrayList<>();
+    ServiceLoader.load(TrailStoreType.class, TrailDesk.class.getClassLoader()).forEach(types::add);
+    this.trails = new Trails(around.environment(), around.time(), types, () -> with);
   }
 
   Actor actor() {
@@ -49,23 +60,35 @@ final class TrailDesk {
     }
   }
 
-  /** The file that is meant, there or not. */
+  /** The trail that is meant, there or not. */
   Trails.Choice choice(TrailOption option) throws IOException {
+    return choice(option, Set.of());
+  }
+
+  private Trails.Choice choice(TrailOption option, Set<String> kinds) throws IOException {
     if (option.uri != null) {
       around.redactor().addPasswords(option.uri);
     }
-    return trails.choose(option.uri);
+    return trails.choose(option.uri, kinds);
   }
 
   /** The trail that is meant; a missing one is an error. */
   Chosen open(TrailOption option) throws IOException {
-    Trails.Choice choice = choice(option);
-    return new Chosen(trails.open(choice.file()), choice.because());
+    return open(choice(option));
+  }
+
+  private Chosen open(Trails.Choice choice) throws IOException {
+    return new Chosen(trails.open(choice.uri()), choice.because());
   }
 
   /** One that was noted. */
-  TrailStore open(Path file) throws IOException {
-    return trails.open(file);
+  TrailStore open(String uri) throws IOException {
+    return trails.open(uri);
+  }
+
+  /** Whether there may be one: false only if certainly nothing is there. */
+  boolean possible(String uri) {
+    return Trails.isFile(uri) ? !Files.notExists(Path.of(uri)) : trails.possible(uri);
   }
 
   /** Every trail that this user has opened. */
@@ -74,73 +97,87 @@ final class TrailDesk {
   }
 
   /** The file in which a trail is noted, if it is. */
-  Path note(Path file) throws IOException {
-    return trails.note(file.toAbsolutePath().toString());
+  Path note(String uri) throws IOException {
+    return trails.note(Trails.isFile(uri) ? Path.of(uri).toAbsolutePath().toString() : uri);
   }
 
   /** For a run: files that attack only what they start get a trail of their own. */
   Chosen toRun(TrailOption option, Experiment experiment) throws IOException {
     return ofItsOwn(option, experiment)
         ? new Chosen(
-            openOrCreate(own(experiment)), "this file's own, as it attacks only what it starts")
-        : open(option);
+            openOrCreate(own(experiment).toString()).store(),
+            "this file's own, as it attacks only what it starts")
+        : open(choice(option, kinds(experiment)));
   }
 
   /** The same for looking on: nothing is made. */
   Chosen toLook(TrailOption option, Experiment experiment) throws IOException {
     if (!ofItsOwn(option, experiment)) {
-      return open(option);
+      return open(choice(option, kinds(experiment)));
     }
     Path own = own(experiment);
     return !Files.notExists(own)
-        ? new Chosen(trails.open(own), "this file's own, as it attacks only what it starts")
+        ? new Chosen(
+            trails.open(own.toString()), "this file's own, as it attacks only what it starts")
         : new Chosen(memory(), own.toString(), "this file's own; its first run creates it");
   }
 
-  /** A trail at that place, with its first record; another process may make it at the same time. */
-  TrailStore openOrCreate(Path file) throws IOException {
-    TrailStore store = createOrOpen(file);
-    try {
-      if (store.head().equals(Head.EMPTY)) {
-        beginUnlessBegun(store);
+  /** The kinds of target that its sources find, but for those that the run itself starts. */
+  private static Set<String> kinds(Experiment experiment) {
+    Set<String> sources = new HashSet<>();
+    experiment.targets().values().stream()
+        .filter(aim -> !aim.owned())
+        .forEach(aim -> sources.add(aim.source()));
+    Set<String> kinds = new TreeSet<>();
+    for (SourceType<?> type :
+        ServiceLoader.load(SourceType.class, TrailDesk.class.getClassLoader())) {
+      Kinds said = type.getClass().getAnnotation(Kinds.class);
+      if (said != null && sources.contains(type.name())) {
+        kinds.addAll(List.of(said.value()));
       }
-      return store;
+    }
+    return kinds;
+  }
+
+  /**
+   * A trail with its first record.
+   *
+   * @param store to be closed
+   * @param fresh whether it was written just now, by this process
+   */
+  record Made(TrailStore store, boolean fresh) {}
+
+  /** A trail at that place, with its first record; another process may make it at the same time. */
+  Made openOrCreate(String uri) throws IOException {
+    TrailStore store = createOrOpen(uri);
+    try {
+      return new Made(store, store.head().equals(Head.EMPTY) && beginUnlessBegun(store));
     } catch (IOException | RuntimeException failed) {
       store.close();
       throw failed;
     }
   }
 
-  private TrailStore createOrOpen(Path file) throws IOException {
+  private TrailStore createOrOpen(String uri) throws IOException {
     try {
-      return trails.create(file);
+      return trails.create(uri);
     } catch (IOException failed) {
-      if (!(failed instanceof BadTrail) && Files.isRegularFile(file)) {
-        return trails.open(file);
+      if (!(failed instanceof BadTrail) && trails.possible(uri)) {
+        return trails.open(uri);
       }
       throw failed;
     }
   }
 
-  private void beginUnlessBegun(TrailStore store) throws IOException {
+  private boolean beginUnlessBegun(TrailStore store) throws IOException {
     try {
       begin(store);
+      return true;
     } catch (IOException failed) {
       if (store.head().equals(Head.EMPTY)) {
         throw failed;
       }
-    }
-  }
-
-  /** A new trail at that place; an error where there is one. */
-  TrailStore create(Path file) throws IOException {
-    TrailStore store = trails.create(file);
-    try {
-      begin(store);
-      return store;
-    } catch (IOException | RuntimeException failed) {
-      store.close();
-      throw failed;
+      return false;
     }
   }
 

@@ -4,7 +4,6 @@ import dev.gelada.core.Gelada;
 import dev.gelada.core.OnTrail;
 import dev.gelada.core.trail.TrailStore;
 import dev.gelada.core.trail.Trails;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,16 +27,17 @@ final class TrailInitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Trails.Choice choice = wiring.trails().choice(option);
-    boolean there = Files.isRegularFile(choice.file()) && Files.size(choice.file()) > 0;
-    TrailStore store = wiring.trails().openOrCreate(choice.file());
+    TrailDesk.Made made = wiring.trails().openOrCreate(choice.uri());
+    TrailStore store = made.store();
     try (Gelada gelada = wiring.looking();
         OnTrail trail = wiring.on(gelada, store, List.of())) {
       String id = trail.ledger().trail();
       console.line(
           "%s %s (%s)"
-              .formatted(there ? "Already there:" : "Created", store.uri(), choice.because()));
+              .formatted(
+                  made.fresh() ? "Created" : "Already there:", store.uri(), choice.because()));
       console.line("Trail id " + id);
-      console.document(Map.of("exit", 0, "trail", store.uri(), "id", id, "created", !there));
+      console.document(Map.of("exit", 0, "trail", store.uri(), "id", id, "created", made.fresh()));
     }
     return ExitCode.DONE.number();
   }

@@ -9,8 +9,10 @@ final class TrailOption {
       names = "--trail",
       paramLabel = "URI",
       description =
-          "Which trail: a file's path. Else $GELADA_TRAIL, else this machine's own"
-              + " (/var/lib/gelada if it can be written, else below your state folder).")
+          "Which trail: a file's path, or another place such as k8s:NAMESPACE/NAME. Else"
+              + " $GELADA_TRAIL, else where trails of these targets usually are (of pods: in their"
+              + " cluster), else this machine's own (/var/lib/gelada if it can be written, else"
+              + " below your state folder).")
   @Nullable String uri;
 
   /** One that names a trail. */

@@ -1,6 +1,7 @@
 package dev.gelada.cli;
 
 import dev.gelada.core.trail.Anchor;
+import dev.gelada.core.trail.TrailStore;
 import dev.gelada.core.trail.Trails;
 import dev.gelada.core.trail.Verification;
 import dev.gelada.core.trail.Verify;
@@ -51,12 +52,12 @@ final class TrailVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Trails.Choice choice = wiring.trails().choice(option);
-    Verification found = Verify.file(choice.file(), anchor == null ? null : anchor(anchor));
+    Verification found = verify(choice.uri(), anchor == null ? null : anchor(anchor));
     ExitCode exit = found.good() ? ExitCode.DONE : ExitCode.FAILED;
-    console.line("Trail %s (%s)".formatted(choice.file(), choice.because()));
+    console.line("Trail %s (%s)".formatted(choice.uri(), choice.because()));
     Verification.Bad bad = found.bad();
     if (bad != null) {
-      console.problem("%s, line %d: %s".formatted(choice.file(), bad.line(), bad.reason()));
+      console.problem("%s, line %d: %s".formatted(choice.uri(), bad.line(), bad.reason()));
       console.problem(
           "The %d records before it are as they were written.".formatted(found.records()));
     } else {
@@ -78,7 +79,7 @@ final class TrailVerifyCommand implements Callable<Integer> {
     console.document(
         new Document(
             exit.number(),
-            choice.file().toString(),
+            choice.uri(),
             found.trail(),
             found.records(),
             found.head().hash(),
@@ -86,6 +87,16 @@ final class TrailVerifyCommand implements Callable<Integer> {
             bad,
             torn));
     return exit.number();
+  }
+
+  /** A file is read as it stands, bytes of an unfinished append too. */
+  private Verification verify(String uri, @Nullable Anchor against) throws IOException {
+    if (Trails.isFile(uri)) {
+      return Verify.file(Path.of(uri), against);
+    }
+    try (TrailStore store = wiring.trails().open(uri)) {
+      return Verify.store(store, against);
+    }
   }
 
   private static Anchor anchor(Path file) throws Complaint {

@@ -2,46 +2,72 @@ package dev.gelada.cli;
 
 import dev.gelada.core.Gelada;
 import dev.gelada.core.OnTrail;
+import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.run.Marks;
 import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.HostMarker;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailStore;
+import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.trail.ClusterMarker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Builds the graph that commands work with, top to bottom. */
-public final class Wiring {
+public final class Wiring implements AutoCloseable {
   private final Surroundings around;
   private final TrailDesk trails;
 
+  /** One for trails and for targets: none is opened before it is asked for. */
+  private final Connections clients;
+
+  /** Variables that the command line sets. */
+  private final Map<String, String> chosen = new ConcurrentHashMap<>();
+
   public Wiring(Surroundings around) {
     this.around = around;
-    this.trails = new TrailDesk(around, actor(around));
+    this.clients = new LateClients(() -> builder().clients());
+    this.trails = new TrailDesk(around, actor(around), clients);
+  }
+
+  /** An option that goes before a variable of the environment; before anything is opened. */
+  void choose(String variable, String value) {
+    chosen.put(variable, value);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> all = new HashMap<>(around.environment());
+    all.putAll(chosen);
+    return all;
   }
 
   /** For commands that act. To be closed. */
   public Gelada gelada() {
-    return gelada(hostMarks(true));
+    return gelada(marks(true));
   }
 
-  /** For commands that only look: a host that no trail guards yet is left unmarked. */
+  /** For commands that only look: a host or cluster that no trail guards yet is left unmarked. */
   Gelada looking() {
-    return gelada(hostMarks(false));
+    return gelada(marks(false));
   }
 
   private Gelada gelada(Marks marks) {
+    return builder().sharing(clients).marks(marks).build();
+  }
+
+  private Gelada.Builder builder() {
     return Gelada.builder()
-        .environment(around.environment())
+        .environment(environment())
         .redactor(around.redactor())
         .time(around.time())
         .stateFolder(around.stateFolder())
-        .marks(marks)
-        .version(Version.number())
-        .build();
+        .version(Version.number());
   }
 
   /** Which trails there are. */
@@ -57,15 +83,24 @@ public final class Wiring {
 
   /** A file trail at that place, created if there is none. To be closed. */
   public TrailStore openOrCreate(Path file) throws IOException {
-    return trails.openOrCreate(file);
+    return trails.openOrCreate(file.toString()).store();
   }
 
-  private Marks hostMarks(boolean leave) {
-    HostMarker marker = new HostMarker(around.environment());
-    return (place, trail) ->
-        place.scheme().equals("host") && (leave || Files.exists(marker.path()))
-            ? marker.check(trail)
-            : Optional.empty();
+  /** Closes the clients that commands asked for. */
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private Marks marks(boolean leave) {
+    HostMarker host = new HostMarker(around.environment());
+    return (place, trail) -> {
+      if (place.scheme().equals(Cluster.SCHEME)) {
+        return new ClusterMarker(clients.get(Cluster.class)).check(trail, leave);
+      }
+      boolean marked = leave || Files.exists(host.path());
+      return place.scheme().equals("host") && marked ? host.check(trail) : Optional.empty();
+    };
   }
 
   /** The account as the operating system knows it, whatever the environment says. */

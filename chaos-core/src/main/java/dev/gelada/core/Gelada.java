@@ -14,8 +14,10 @@ import dev.gelada.core.run.Owners;
 import dev.gelada.core.safety.Gate;
 import dev.gelada.core.target.Host;
 import dev.gelada.core.trail.Actor;
+import dev.gelada.core.trail.Retention;
 import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailListener;
+import dev.gelada.core.trail.TrailListenerType;
 import dev.gelada.core.trail.TrailStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,19 +28,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plug-ins, clients, clock and secrets of one process; from here files are read and trails are
  * worked on. Build one, close it at the end. Thread-safe.
  */
 public final class Gelada implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gelada.class);
+
   private final Catalogs catalogs;
   private final Connections with;
+  private final boolean ownClients;
+  private final List<TrailListenerType> told = new ArrayList<>();
   private final Timekeeper time;
   private final Redactor redactor;
   private final Loader loader;
   private final Marks marks;
   private final String version;
+  private final Retention retention;
   private final Supplier<String> ids;
 
   private Gelada(Builder builder) {
@@ -46,15 +56,12 @@ public final class Gelada implements AutoCloseable {
     this.time = builder.time;
     this.redactor = builder.redactor;
     this.version = builder.version;
+    this.retention = Retention.of(builder.environment);
     this.marks = builder.marks;
     this.ids = ids(new SecureRandom());
-    List<Connector<?>> connectors = new ArrayList<>();
-    ServiceLoader.load(Connector.class, builder.plugins).forEach(connectors::add);
-    this.with =
-        new Clients(
-            connectors,
-            new Connector.Ambient(builder.environment, time, builder.stateFolder),
-            builder.given);
+    this.with = builder.shared != null ? builder.shared : builder.clients();
+    this.ownClients = builder.shared == null;
+    ServiceLoader.load(TrailListenerType.class, builder.plugins).forEach(told::add);
     this.loader = new Loader(catalogs, with, builder.environment, redactor);
   }
 
@@ -82,11 +89,16 @@ public final class Gelada implements AutoCloseable {
    * Works on a trail. The store is closed with the returned object.
    *
    * @param actor who writes
-   * @param listeners told of each record that is written
+   * @param listeners told of each record that is written; those of plug-ins are told after them,
+   *     and closed with the returned object
    */
   public OnTrail on(TrailStore store, Actor actor, List<TrailListener> listeners) {
+    List<TrailListener> provided = provided();
+    List<TrailListener> all = new ArrayList<>(listeners);
+    all.addAll(provided);
     Trail trail =
-        new Trail(new Trail.Parts(store, time, actor, listeners, redactor, new SecureRandom()));
+        new Trail(
+            new Trail.Parts(store, time, actor, all, redactor, new SecureRandom(), retention));
     return new OnTrail(
         new Engine(
             trail,
@@ -101,7 +113,21 @@ public final class Gelada implements AutoCloseable {
             redactor,
             ids,
             version),
-        loader);
+        loader,
+        provided);
+  }
+
+  /** One that cannot be made is missed, and must not keep a halt from being written. */
+  private List<TrailListener> provided() {
+    List<TrailListener> provided = new ArrayList<>();
+    for (TrailListenerType type : told) {
+      try {
+        provided.add(type.create(() -> with));
+      } catch (RuntimeException | LinkageError bug) {
+        LOG.warn("{} is not told of records", type.getClass().getName(), bug);
+      }
+    }
+    return provided;
   }
 
   /** 20 characters of 0-9a-z: about 103 bits, and a name that every platform takes. */
@@ -117,7 +143,9 @@ public final class Gelada implements AutoCloseable {
 
   @Override
   public void close() {
-    with.close();
+    if (ownClients) {
+      with.close();
+    }
   }
 
   /** Puts a {@link Gelada} together. */
@@ -130,6 +158,7 @@ public final class Gelada implements AutoCloseable {
     private Path stateFolder = Path.of(System.getProperty("java.io.tmpdir"), "gelada");
     private Marks marks = (place, trail) -> Optional.empty();
     private String version = "unknown";
+    private @Nullable Connections shared;
 
     private Builder() {}
 
@@ -171,6 +200,19 @@ public final class Gelada implements AutoCloseable {
     public <C> Builder given(Class<C> type, C client) {
       given.put(type, client);
       return this;
+    }
+
+    /** Clients that others use too: used instead of own ones, and left open. */
+    public Builder sharing(Connections clients) {
+      shared = clients;
+      return this;
+    }
+
+    /** The clients alone, to be shared by several; opens none. To be closed. */
+    public Connections clients() {
+      List<Connector<?>> connectors = new ArrayList<>();
+      ServiceLoader.load(Connector.class, plugins).forEach(connectors::add);
+      return new Clients(connectors, new Connector.Ambient(environment, time, stateFolder), given);
     }
 
     /** Which trail guards which place; without it nothing is marked. */

@@ -25,6 +25,7 @@ import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
 import dev.gelada.core.trail.Trail;
+import dev.gelada.core.trail.TrailListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,9 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that is done on one trail. Thread-safe; calls block on the trail and on platforms. */
 public final class OnTrail implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OnTrail.class);
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final Engine engine;
@@ -43,8 +47,10 @@ public final class OnTrail implements AutoCloseable {
   private final Loader loader;
   private final Timetable timetable;
   private final Recovery passing;
+  private final List<TrailListener> provided;
 
-  OnTrail(Engine engine, Loader loader) {
+  OnTrail(Engine engine, Loader loader, List<TrailListener> provided) {
+    this.provided = List.copyOf(provided);
     this.engine = engine;
     this.runner = new Runner(engine);
     this.loader = loader;
@@ -83,13 +89,18 @@ public final class OnTrail implements AutoCloseable {
         .begunAt(engine.time().instant(), policy());
   }
 
-  /** A run for an occasion of a plan. */
-  public Errand errand(Experiment experiment, DayPlan plan, PlannedRun run) throws IOException {
+  /**
+   * A run for an occasion of a plan.
+   *
+   * @param dry whether everything but the attack itself is done; the occasion stays unused then
+   */
+  public Errand errand(Experiment experiment, DayPlan plan, PlannedRun run, boolean dry)
+      throws IOException {
     return new Errand(
             engine.ids().get(),
             experiment,
             run.seed(),
-            false,
+            dry,
             experiment.why(),
             "",
             Map.of(),
@@ -244,6 +255,20 @@ public final class OnTrail implements AutoCloseable {
   @Override
   public void close() throws IOException {
     runner.close();
-    engine.trail().close();
+    try {
+      engine.trail().close();
+    } finally {
+      provided.forEach(OnTrail::close);
+    }
+  }
+
+  private static void close(TrailListener listener) {
+    if (listener instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception late) {
+        LOG.warn("{} did not close: {}", listener.getClass().getName(), late.toString());
+      }
+    }
   }
 }

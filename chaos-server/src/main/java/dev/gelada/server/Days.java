@@ -41,13 +41,15 @@ final class Days {
   private final Timetable timetable;
   private final Timekeeper time;
   private final Duration again;
+  private final boolean dry;
   private final Map<String, Held> files = new TreeMap<>();
   private final Set<PlannedRun> late = new HashSet<>();
 
-  Days(Timetable timetable, Timekeeper time, Duration again) {
+  Days(Timetable timetable, Timekeeper time, Server.Settings settings) {
     this.timetable = timetable;
     this.time = time;
-    this.again = again;
+    this.again = settings.again();
+    this.dry = settings.dry();
   }
 
   /** One file's plans. */
@@ -161,7 +163,8 @@ final class Days {
 
   /**
    * Puts on record what passed by unused, then today's plans; in this order, since the last date on
-   * record is where the next runner begins to look.
+   * record is where the next runner begins to look. A dry runner leaves both to real ones: it must
+   * not use up what they may still do.
    */
   void record(Agenda agenda, Instant now, Told told) throws IOException {
     Map<PlannedRun, String> missed = new HashMap<>();
@@ -174,14 +177,16 @@ final class Days {
                 : over.why());
       }
     }
-    told.missed(timetable.missed(missed), missed);
+    if (!dry) {
+      told.missed(timetable.missed(missed), missed);
+    }
     late.clear();
     for (Held held : files.values()) {
       DayPlan plan = held.plans.get(held.today);
       String digest = plan == null ? "" : plan.digest();
       // once: a runner beside this one that plans otherwise would be answered at each look
       if (plan != null && !digest.equals(held.recorded)) {
-        if (timetable.record(plan, held.calendar)) {
+        if (dry || timetable.record(plan, held.calendar)) {
           told.planned(plan);
         }
         held.recorded = digest;

@@ -36,6 +36,7 @@ final class Duty {
   private final Told told;
   private final Semaphore room;
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
+  private final Rehearsed rehearsed;
   private final Map<String, Deadline> failed = new ConcurrentHashMap<>();
   private final AtomicInteger worst = new AtomicInteger(Outcome.HELD);
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -50,12 +51,14 @@ final class Duty {
   /**
    * For one trail.
    *
-   * @param atOnce how many runs at a time; what is due beyond that waits its turn
+   * @param settings how many runs at a time, what is due beyond that waits its turn; and whether
+   *     they are dry
    */
-  Duty(OnTrail trail, Timekeeper time, int atOnce, Told told) {
+  Duty(OnTrail trail, Timekeeper time, Server.Settings settings, Told told) {
     this.trail = trail;
     this.time = time;
-    this.room = new Semaphore(atOnce);
+    this.room = new Semaphore(settings.atOnce());
+    this.rehearsed = new Rehearsed(settings.dry());
     this.told = told;
   }
 
@@ -67,7 +70,9 @@ final class Duty {
     }
     failed.values().removeIf(Deadline::passed);
     // asked without a place for it, thousands that wait would read the trail at each look
-    if (room.availablePermits() == 0 || failed.containsKey(one.key())) {
+    if (room.availablePermits() == 0
+        || failed.containsKey(one.key())
+        || rehearsed.contains(one.key())) {
       return;
     }
     // known here before the trail is asked: else it could begin and end between answer and
@@ -122,7 +127,10 @@ final class Duty {
   private void run(Occurrence one) {
     try {
       Outcome outcome =
-          trail.run(trail.errand(one.experiment(), one.plan(), one.run()), Progress.SILENT);
+          trail.run(
+              trail.errand(one.experiment(), one.plan(), one.run(), rehearsed.dry()),
+              Progress.SILENT);
+      rehearsed.add(one.key());
       came(outcome.exit());
       told.ended(one.run(), outcome);
       String file = one.run().file();

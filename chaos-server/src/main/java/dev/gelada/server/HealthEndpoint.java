@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers {@code GET /health} (200 while the runner looks after its work, 503 when it no longer
- * does and should be started again) and {@code GET /ready} (200 when trail and folder can be read)
- * with a few words of JSON. Reads nothing itself, so that a question costs nothing.
+ * does and should be started again) and {@code GET /ready} (200 when trail and folder can be read
+ * and nothing is missing that the files need) with a few words of JSON. Reads nothing itself, so
+ * that a question costs nothing.
  */
 public final class HealthEndpoint implements AutoCloseable {
   /** A look that takes longer has got stuck. */
@@ -108,7 +109,8 @@ public final class HealthEndpoint implements AutoCloseable {
     return server.state() != null
         && alive()
         && !troubles.containsKey("trail")
-        && !troubles.containsKey("folder");
+        && !troubles.containsKey("folder")
+        && troubles.keySet().stream().noneMatch(what -> what.startsWith(Needs.TROUBLE));
   }
 
   private Map<String, Object> body(boolean good) {

@@ -2,6 +2,7 @@ package dev.gelada.server;
 
 import dev.gelada.core.Gelada;
 import dev.gelada.core.OnTrail;
+import dev.gelada.core.Prerequisites;
 import dev.gelada.core.plan.Agenda;
 import dev.gelada.core.plan.Standing;
 import dev.gelada.core.plugin.Timekeeper;
@@ -32,7 +33,6 @@ public final class Server {
   private static final String HALT = "halt";
 
   private static final int BAD_FILE = 2;
-
   private static final Duration STEP = Duration.ofMillis(50);
 
   private final OnTrail trail;
@@ -42,6 +42,7 @@ public final class Server {
   private final ScheduleFolder folder;
   private final Days days;
   private final Duty duty;
+  private final Needs needs;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable State> state = new AtomicReference<>();
   private volatile List<Occurrence> present = List.of();
@@ -54,12 +55,19 @@ public final class Server {
    * @param again how often a day is planned again for groups that came or went
    * @param atOnce how many runs at a time
    * @param bound how long ending may take
+   * @param dry whether everything but the attacks is done; occasions stay unused then
    */
-  public record Settings(Path folder, Duration every, Duration again, int atOnce, Duration bound) {
+  public record Settings(
+      Path folder, Duration every, Duration again, int atOnce, Duration bound, boolean dry) {
     /** What suits most: every 5 s, again after 5 min, 16 at a time, a minute to end. */
     public static Settings of(Path folder) {
       return new Settings(
-          folder, Duration.ofSeconds(5), Duration.ofMinutes(5), 16, Duration.ofMinutes(1));
+          folder, Duration.ofSeconds(5), Duration.ofMinutes(5), 16, Duration.ofMinutes(1), false);
+    }
+
+    /** The same, dry or not. */
+    public Settings dry(boolean rehearsal) {
+      return new Settings(folder, every, again, atOnce, bound, rehearsal);
     }
   }
 
@@ -87,8 +95,9 @@ public final class Server {
     this.settings = settings;
     this.told = new Told(to);
     this.folder = new ScheduleFolder(settings.folder(), gelada.files());
-    this.days = new Days(trail.timetable(), time, settings.again());
-    this.duty = new Duty(trail, time, settings.atOnce(), told);
+    this.days = new Days(trail.timetable(), time, settings);
+    this.duty = new Duty(trail, time, settings, told);
+    this.needs = new Needs(new Prerequisites(gelada), time, settings, told);
   }
 
   /**
@@ -197,6 +206,7 @@ public final class Server {
     Instant now = time.instant();
     Shelf shelf = told.shelf();
     Map<String, String> failed = new TreeMap<>();
+    needs.refresh(shelf.served().values());
     days.refresh(shelf.served().values(), ledger, failed);
     List<Occurrence> planned = days.all();
     present = planned;
@@ -206,8 +216,9 @@ public final class Server {
         .forEach(
             file -> {
               String what = "targets of " + file.name();
-              if (failed.containsKey(file.name())) {
-                told.trouble(what, file.name() + ": " + failed.get(file.name()));
+              String trouble = failed.get(file.name());
+              if (trouble != null) {
+                told.trouble(what, file.name() + ": " + trouble);
               } else {
                 told.well(what, file.name() + ": its targets can be read again");
               }

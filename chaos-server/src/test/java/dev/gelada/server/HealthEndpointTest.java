@@ -93,6 +93,44 @@ class HealthEndpointTest {
   }
 
   @Test
+  void is_not_ready_while_a_right_is_missing_and_says_which() throws Exception {
+    site.lack.attack("create pods/eviction in shop");
+    runner.begin();
+    HttpResponse<String> ready = get("/ready");
+
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.body()).contains("topple: this user may not create pods/eviction in shop.");
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+
+    site.lack.attack();
+    runner.look();
+    assertThat(get("/ready").statusCode()).as("not asked at each look").isEqualTo(503);
+    site.time.show(site.time.instant().plusSeconds(301));
+    runner.look();
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    runner.end();
+  }
+
+  @Test
+  void a_dry_runner_is_ready_without_the_right_to_attack_but_not_without_that_to_look()
+      throws Exception {
+    site.lack.attack("create pods/eviction in shop");
+    Site.Runner rehearsing = site.dry().runner();
+    try (HealthEndpoint other =
+        HealthEndpoint.start(rehearsing.server, site.time, new Redactor(), anywhere())) {
+      rehearsing.begin();
+      assertThat(get(other, "/ready").statusCode()).isEqualTo(200);
+      assertThat(get(other, "/ready").body()).contains("pods/eviction");
+
+      site.lack.source("list pods in shop");
+      site.time.show(site.time.instant().plusSeconds(301));
+      rehearsing.look();
+      assertThat(get(other, "/ready").statusCode()).isEqualTo(503);
+      rehearsing.end();
+    }
+  }
+
+  @Test
   void knows_two_paths_and_only_reading() throws Exception {
     assertThat(get("/").statusCode()).isEqualTo(404);
     HttpRequest post =
@@ -132,8 +170,12 @@ class HealthEndpointTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    return get(endpoint, path);
+  }
+
+  private HttpResponse<String> get(HealthEndpoint at, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + at.address().getPort() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private URI uri(String path) {

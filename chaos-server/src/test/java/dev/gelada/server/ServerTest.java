@@ -55,6 +55,39 @@ class ServerTest {
   }
 
   @Test
+  void a_dry_runner_rehearses_once_and_uses_nothing_up() throws Exception {
+    site.file("a", AT_TEN_PAST);
+    Site.Runner rehearsing = site.dry().runner().begin();
+    site.time.show(MORNING.plusSeconds(600));
+    rehearsing.look();
+    rehearsing.look();
+
+    assertThat(rehearsing.outcomes).extracting(outcome -> outcome.exit()).containsExactly(0);
+    assertThat(site.strikes()).isZero();
+    assertThat(site.entries(Entry.Claimed.class)).hasSize(1);
+    assertThat(rehearsing.trail.ledger().claims()).as("dry ones are no part of it").isEmpty();
+    assertThat(rehearsing.trail.ledger().planned()).isEmpty();
+    site.time.show(MORNING.plusSeconds(3600));
+    rehearsing.look();
+    assertThat(site.entries(Entry.Missed.class)).as("a real runner's to say").isEmpty();
+    assertThat(rehearsing.end()).isZero();
+  }
+
+  @Test
+  void a_real_runner_beside_a_dry_one_strikes() throws Exception {
+    site.file("a", AT_TEN_PAST);
+    Site.Runner real = site.runner().begin();
+    Site.Runner rehearsing = site.dry().runner().begin();
+    site.time.show(MORNING.plusSeconds(600));
+    rehearsing.look();
+    real.look();
+
+    assertThat(site.strikes()).isEqualTo(1);
+    rehearsing.end();
+    real.end();
+  }
+
+  @Test
   void has_a_trigger_for_what_is_near() throws Exception {
     site.file("a", "at: [\"2026-03-10T10:01:00Z\", \"2026-03-10T11:00:00Z\"]");
     Site.Runner runner = site.runner().begin();

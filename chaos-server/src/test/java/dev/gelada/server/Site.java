@@ -40,7 +40,9 @@ final class Site implements AutoCloseable {
   final SteppedTime time;
   final TrailStore store = new MemoryTrailStore();
   final Path folder;
+  final Lack lack = new Lack();
   private final List<Gelada> open = new ArrayList<>();
+  private boolean dry;
 
   Site(Path folder, Instant now) throws IOException {
     this.folder = folder;
@@ -92,6 +94,7 @@ final class Site implements AutoCloseable {
             .given(FakeTargets.class, world)
             .given(SpyAttack.Irreversible.class, topple)
             .given(SpyAttack.Reversible.class, hush)
+            .given(Lack.class, lack)
             .build();
     OnTrail trail = gelada.on(store, ACTOR, List.of());
     open.add(gelada);
@@ -111,6 +114,12 @@ final class Site implements AutoCloseable {
 
   <E extends Entry> List<E> entries(Class<E> type) throws IOException {
     return entries().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** Runners that begin from here on only rehearse. */
+  Site dry() {
+    dry = true;
+    return this;
   }
 
   /** Strikes that took effect. */
@@ -144,7 +153,12 @@ final class Site implements AutoCloseable {
               trail,
               time,
               new Server.Settings(
-                  folder, Duration.ofSeconds(5), Duration.ofMinutes(5), 4, Duration.ofSeconds(20)),
+                  folder,
+                  Duration.ofSeconds(5),
+                  Duration.ofMinutes(5),
+                  4,
+                  Duration.ofSeconds(20),
+                  dry),
               this);
     }
 

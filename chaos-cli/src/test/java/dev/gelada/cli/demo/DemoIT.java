@@ -62,7 +62,7 @@ class DemoIT {
             .contains("REVERTED   SIGCONT to shop replica")
             .contains("ATTACK     100 ms of latency on the way to the stock")
             .contains("REVERTED   100 ms of latency on the way to the stock")
-            .containsPattern("before, during and after: p50 \\d{1,2}, 1\\d\\d, \\d{1,2} ms")
+            .containsPattern("before, during and after: p50 \\d+, [1-9]\\d\\d+, \\d+ ms")
             .contains("Trail verified: gelada-demo/trail.jsonl")
             .containsPattern("time to detect +time to recover")
             .containsPattern(

@@ -56,7 +56,7 @@ final class Binder {
     } else if (shape instanceof Shape.Items items) {
       return items(items, node, path);
     } else if (shape instanceof Shape.Entries entries) {
-      return entries(entries, node, path);
+      return entries.orText() ? matching(entries, node, path) : entries(entries, node, path);
     }
     Shape.Fields fields = (Shape.Fields) shape;
     if (node instanceof Node.Table table) {
@@ -166,6 +166,11 @@ final class Binder {
       }
     }
     return values.size() == nodes.size() ? Collections.unmodifiableList(values) : null;
+  }
+
+  private @Nullable Object matching(Shape.Entries shape, Node node, String path) {
+    Object read = bind(node instanceof Node.Text ? shape.value() : shape.asMap(), node, path);
+    return read == null ? null : Records.matching(read);
   }
 
   private @Nullable Object entries(Shape.Entries shape, Node node, String path) {

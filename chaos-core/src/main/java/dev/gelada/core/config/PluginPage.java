@@ -119,7 +119,8 @@ public record PluginPage(
     } else if (shape instanceof Shape.Items items) {
       return "a list, each " + type(items.item());
     } else if (shape instanceof Shape.Entries entries) {
-      return "a map, each value " + type(entries.value());
+      String map = "a map, each value " + type(entries.value());
+      return entries.orText() ? map + "; or a selector in quotes" : map;
     }
     return "a map with " + String.join(", ", ((Shape.Fields) shape).names());
   }

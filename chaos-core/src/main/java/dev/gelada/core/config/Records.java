@@ -1,10 +1,12 @@
 package dev.gelada.core.config;
 
 import dev.gelada.core.plan.Span;
+import dev.gelada.core.plugin.Matching;
 import dev.gelada.core.plugin.Redactor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,16 @@ final class Records {
     shape.fields().stream()
         .filter(field -> field.fallback() != null)
         .forEach(field -> fallback(shape, field));
+  }
+
+  /** Of a map of text, or of text. */
+  static Matching matching(Object read) {
+    if (read instanceof Map<?, ?> map) {
+      Map<String, String> equal = new LinkedHashMap<>();
+      map.forEach((key, value) -> equal.put((String) key, (String) value));
+      return new Matching(equal, "");
+    }
+    return new Matching(Map.of(), (String) read);
   }
 
   /** Whether a number or a length of time is more than zero. */

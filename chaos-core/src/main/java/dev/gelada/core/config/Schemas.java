@@ -144,7 +144,7 @@ final class Schemas {
       map.put("type", "object");
       map.put("propertyNames", Map.of("minLength", 1, "not", Map.of("pattern", "\\$\\{")));
       map.put("additionalProperties", of(entries.value(), labels));
-      return map;
+      return entries.orText() ? anyOf(List.of(map, of(entries.value(), labels))) : map;
     }
     Shape.Fields fields = (Shape.Fields) shape;
     Map<String, Object> object = object(properties(fields, labels), required(fields));

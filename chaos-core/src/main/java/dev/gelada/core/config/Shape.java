@@ -4,6 +4,7 @@ import dev.gelada.core.plugin.Default;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Key;
+import dev.gelada.core.plugin.Matching;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -56,8 +57,17 @@ sealed interface Shape {
    * A map with keys of the user's choice.
    *
    * @param value what each key holds
+   * @param orText whether text may stand in its place, as for {@link Matching}
    */
-  record Entries(Shape value) implements Shape {
+  record Entries(Shape value, boolean orText) implements Shape {
+    Entries(Shape value) {
+      this(value, false);
+    }
+
+    Entries asMap() {
+      return new Entries(value);
+    }
+
     @Override
     public boolean secret() {
       return value.secret();
@@ -203,6 +213,9 @@ sealed interface Shape {
     Scalar<?> scalar = Scalars.of(type);
     if (scalar != null) {
       return new Value(scalar);
+    }
+    if (type.equals(Matching.class)) {
+      return new Entries(of(String.class, false, where), true);
     }
     if (type instanceof Class<?> c && c.isRecord()) {
       return of(c.asSubclass(Record.class));

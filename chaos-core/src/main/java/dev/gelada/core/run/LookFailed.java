@@ -7,7 +7,8 @@ package dev.gelada.core.run;
 public final class LookFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
-  LookFailed(String doing, String failure, Throwable cause) {
+  /** That this could not be done: {@code find targets of web}. */
+  public LookFailed(String doing, String failure, Throwable cause) {
     super("could not " + doing + ": " + failure, cause);
   }
 }

@@ -43,7 +43,8 @@ public final class BadTrail extends java.io.IOException {
     return how;
   }
 
-  static BadTrail none(String where) {
+  /** There is no trail; with the command that makes one. */
+  public static BadTrail none(String where) {
     return new BadTrail(
         where,
         "no trail here",
@@ -54,7 +55,8 @@ public final class BadTrail extends java.io.IOException {
     return path.matches("[A-Za-z0-9_./:@%+=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
-  static BadTrail changed(String where, String what) {
+  /** Somebody other than Gelada changed it. */
+  public static BadTrail changed(String where, String what) {
     return new BadTrail(
         where,
         what,

@@ -34,16 +34,17 @@ final class BatchReader implements Closeable {
    *
    * @param offset in bytes
    * @param head the record before it
+   * @param lines how many lines of the file are before it
    */
-  record Mark(long offset, Head head) {
-    static final Mark START = new Mark(0, Head.EMPTY);
+  record Mark(long offset, Head head, long lines) {
+    static final Mark START = new Mark(0, Head.EMPTY, 0);
   }
 
   /** Begins at a place that was found by an earlier reader, or at the start. */
   BatchReader(Path path, Mark from) throws IOException {
     this.path = path;
     this.end = from;
-    this.line = from.head().sequence();
+    this.line = from.lines();
     this.file = new RandomAccessFile(path.toFile(), "r");
     file.seek(from.offset());
   }
@@ -79,7 +80,7 @@ final class BatchReader implements Closeable {
       bytes += text.length + 1;
       before = next.head();
       if (next.more() == 0) {
-        end = new Mark(end.offset() + bytes, before);
+        end = new Mark(end.offset() + bytes, before, line);
         return batch;
       }
     }
@@ -112,6 +113,9 @@ final class BatchReader implements Closeable {
       throw bad(String.valueOf(bad.getMessage()));
     } catch (CharacterCodingException bad) {
       throw bad("not UTF-8");
+    }
+    if (line == 1 && next.type().equals(RecordType.CHECKPOINT.text()) && next.seq() > 1) {
+      return next; // what stood before it is archived
     }
     if (next.seq() != before.sequence() + 1) {
       throw bad("record " + next.seq() + " stands after record " + before.sequence());

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -34,6 +35,9 @@ interface Disk {
 
   /** Cuts the file. */
   void truncate(Path file, long length) throws IOException;
+
+  /** Gives a file another name at once, in place of whatever has it. */
+  void move(Path from, Path to) throws IOException;
 
   /** Makes the names in a folder durable. */
   void forceFolder(Path folder) throws IOException;
@@ -71,6 +75,11 @@ interface Disk {
         open.setLength(length);
         open.getFD().sync();
       }
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

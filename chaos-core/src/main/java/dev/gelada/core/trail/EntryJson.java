@@ -99,6 +99,20 @@ final class EntryJson {
     return (Entry) JSON.treeToValue(data, form);
   }
 
+  /** Any record of records, as it stands in a checkpoint. */
+  static ObjectNode tree(Record value) {
+    return JSON.valueToTree(value);
+  }
+
+  /**
+   * What {@link #tree} was made of.
+   *
+   * @throws RuntimeException if the text is of something else
+   */
+  static <T extends Record> T read(String text, Class<T> form) {
+    return JSON.readValue(text, form);
+  }
+
   private static void collect(Class<?> sealed) {
     for (Class<?> form : sealed.getPermittedSubclasses()) {
       if (form.isRecord()) {

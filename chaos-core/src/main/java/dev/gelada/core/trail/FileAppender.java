@@ -5,12 +5,13 @@ import dev.gelada.core.trail.TrailStore.UnsureAppend;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,12 @@ final class FileAppender implements Closeable {
   private final Disk disk;
   private final Reserve reserve;
   private final SharedSync syncs = new SharedSync(this::sync);
-  private volatile @Nullable FileOutputStream open;
+  private volatile @Nullable Open open;
+
+  /** Held while a file is synced or closed. */
+  private final ReentrantLock syncing = new ReentrantLock();
+
+  private record Open(Segment segment, FileOutputStream file) {}
 
   /** What was written last and is not known to stand where it should. */
   private byte @Nullable [] written;
@@ -55,6 +61,11 @@ final class FileAppender implements Closeable {
 
   boolean broken() {
     return syncs.failed() != null;
+  }
+
+  /** What will never be certain any more: {@link #usable} says so from now on. */
+  void fail(IOException because) {
+    syncs.fail(because);
   }
 
   /**
@@ -135,9 +146,10 @@ final class FileAppender implements Closeable {
    * @throws PathLock.Lost if the lock had gone before anything was written
    * @throws IOException if nothing is there, as on a full disk
    */
-  Mark append(Mark end, List<TrailRecord> records, PathLock.Held held) throws IOException {
-    byte[] bytes = bytes(records);
-    FileOutputStream to = open();
+  Mark append(Segment segment, Mark end, List<TrailRecord> records, PathLock.Held held)
+      throws IOException {
+    byte[] bytes = Batches.bytes(records);
+    FileOutputStream to = open(segment);
     if (!held.sure()) {
       throw new PathLock.Lost(files.lock());
     }
@@ -156,7 +168,10 @@ final class FileAppender implements Closeable {
     placed(end, bytes);
     written = null;
     reserve.restore();
-    return new Mark(end.offset() + bytes.length, records.get(records.size() - 1).head());
+    return new Mark(
+        end.offset() + bytes.length,
+        records.get(records.size() - 1).head(),
+        end.lines() + records.size());
   }
 
   private boolean write(FileOutputStream to, Mark end, byte[] bytes, boolean urgent)
@@ -222,11 +237,16 @@ final class FileAppender implements Closeable {
   }
 
   private void sync() throws IOException {
-    FileOutputStream written = open;
-    if (written == null) {
-      throw new IOException("the file is not open");
+    syncing.lock();
+    try {
+      Open now = open;
+      if (now == null) {
+        throw new IOException("the file is not open");
+      }
+      disk.force(now.file());
+    } finally {
+      syncing.unlock();
     }
-    disk.force(written);
   }
 
   /**
@@ -246,33 +266,38 @@ final class FileAppender implements Closeable {
     throw new UnsureAppend(files.trail() + ": somebody wrote at the same time without the lock");
   }
 
-  /** Opens the file that is to be written and synced, if that has not been done. */
-  FileOutputStream open() throws IOException {
-    FileOutputStream to = open;
-    if (to == null) {
-      to = disk.append(files.trail());
-      open = to;
+  /**
+   * Opens the file that is to be written and synced, if that has not been done. Whoever rotated it
+   * may have died before its name was durable, and all that is written to it hangs on that. What
+   * was written to the one before is durable: it was made so before it was rotated.
+   */
+  FileOutputStream open(Segment segment) throws IOException {
+    Open before = open;
+    if (before != null && before.segment() == segment) {
+      return before.file();
+    }
+    if (segment.rotated()) {
+      disk.forceFolder(Objects.requireNonNull(files.trail().getParent(), "no folder"));
+    }
+    FileOutputStream to = disk.append(files.trail());
+    syncing.lock();
+    try {
+      open = new Open(segment, to);
+      if (before != null) {
+        before.file().close();
+      }
+    } finally {
+      syncing.unlock();
     }
     return to;
-  }
-
-  private static byte[] bytes(List<TrailRecord> records) {
-    StringBuilder text = new StringBuilder();
-    for (TrailRecord record : records) {
-      if (record.line().length() > Line.LONGEST / 4) {
-        throw new IllegalArgumentException("record " + record.seq() + " is too long");
-      }
-      text.append(record.line()).append('\n');
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public void close() throws IOException {
     syncs.quiet();
-    FileOutputStream to = open;
-    if (to != null) {
-      to.close();
+    Open last = open;
+    if (last != null) {
+      last.file().close();
     }
   }
 }

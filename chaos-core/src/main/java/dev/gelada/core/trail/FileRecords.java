@@ -14,6 +14,7 @@ final class FileRecords implements Iterator<TrailRecord> {
   private final long after;
   private final Marks marks;
   private final Path path;
+  private final Segment segment;
   private final Again again;
   private BatchReader reader;
   private Iterator<Line> batch = List.<Line>of().iterator();
@@ -22,15 +23,21 @@ final class FileRecords implements Iterator<TrailRecord> {
 
   /** A reader that has read its first batch while nobody could write. */
   interface Again {
-    BatchReader from(Mark mark) throws IOException;
+    BatchReader from(Segment segment, Mark mark) throws IOException;
   }
 
-  FileRecords(long after, Marks marks, Path path, Again again) throws IOException {
+  /**
+   * Begins to read.
+   *
+   * @throws Segment.Stale if that file was rotated
+   */
+  FileRecords(long after, Segment segment, Path path, Again again) throws IOException {
     this.after = after;
-    this.marks = marks;
+    this.segment = segment;
+    this.marks = segment.marks();
     this.path = path;
     this.again = again;
-    this.reader = new BatchReader(path, marks.before(after));
+    this.reader = segment.reader(marks.before(after));
   }
 
   @Override
@@ -73,7 +80,9 @@ final class FileRecords implements Iterator<TrailRecord> {
     Mark good = reader.end();
     reader.close();
     try {
-      reader = again.from(good);
+      reader = again.from(segment, good);
+    } catch (Segment.Stale rotated) {
+      return null; // all that was good is archived, and goes on elsewhere
     } catch (BadTrail stillBad) {
       throw stillBad;
     } catch (IOException unlocked) {

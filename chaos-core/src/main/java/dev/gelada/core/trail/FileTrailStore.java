@@ -5,19 +5,11 @@ import dev.gelada.core.trail.BatchReader.Mark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A trail in one local file, one line a record, shared by any number of threads and processes of
@@ -34,27 +26,38 @@ import org.jspecify.annotations.Nullable;
  * elsewhere finds that), and that a disk which lies about its syncs keeps what was appended.
  */
 public final class FileTrailStore implements TrailStore {
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
-  private static final Duration HEALING = Duration.ofMillis(100);
-  private static final int ATTEMPTS = 4;
+  /** Reading all of it, as every command does first, takes a second or two by then. */
+  private static final long ROTATED_ABOVE = 32L << 20;
+
   private static final long OTHERS = -1;
 
   private final TrailFiles files;
   private final PathLock lock;
-  private final Marks marks = new Marks();
   private final Timekeeper time;
-  private final @Nullable Object key;
+  private final Disk disk;
+  private final long rotatedAbove;
+  private final FileReading reading;
   private final FileAppender appender;
+  private final FileArchives archives;
   private volatile boolean closed;
 
   /** First of each batch whose fate was left open: no later failure makes it certain. */
   private final Set<String> unsure = ConcurrentHashMap.newKeySet();
 
-  private FileTrailStore(Path trail, Timekeeper time, Disk disk) throws IOException {
+  private FileTrailStore(Path trail, Timekeeper time, Disk disk, long rotatedAbove)
+      throws IOException {
     this.files = TrailFiles.of(trail);
     this.time = time;
-    this.key = attributes().fileKey();
+    this.disk = disk;
+    this.rotatedAbove = rotatedAbove;
+    this.archives = new FileArchives(trail);
     this.lock = PathLock.share(files.lock());
+    try {
+      this.reading = new FileReading(files, lock, time);
+    } catch (IOException | RuntimeException gone) {
+      lock.close();
+      throw gone;
+    }
     this.appender = new FileAppender(files, disk);
   }
 
@@ -69,9 +72,14 @@ public final class FileTrailStore implements TrailStore {
   }
 
   static FileTrailStore open(Path trail, Timekeeper time, Disk disk) throws IOException {
+    return open(trail, time, disk, ROTATED_ABOVE);
+  }
+
+  static FileTrailStore open(Path trail, Timekeeper time, Disk disk, long rotatedAbove)
+      throws IOException {
     Path real = TrailPlace.readable(trail);
     TrailPlace.refuseShared(real, disk);
-    return new FileTrailStore(real, time, disk);
+    return new FileTrailStore(real, time, disk, rotatedAbove);
   }
 
   /**
@@ -102,60 +110,14 @@ public final class FileTrailStore implements TrailStore {
 
   @Override
   public Head head() throws IOException {
-    try (Stream<TrailRecord> rest = after(marks.newest().head().sequence())) {
-      rest.forEach(record -> {});
-    } catch (UncheckedIOException failed) {
-      throw failed.getCause();
-    }
-    return marks.newest().head();
+    usable();
+    return reading.head();
   }
 
   @Override
   public Stream<TrailRecord> after(long sequence) throws IOException {
     usable();
-    Mark newest = marks.newest();
-    long size = attributes().size();
-    if (size < newest.offset()) {
-      throw BadTrail.changed(
-          files.trail().toString(),
-          "is shorter than when record " + newest.head().sequence() + " was read");
-    }
-    if (size == newest.offset() && sequence >= newest.head().sequence()) {
-      return Stream.empty();
-    }
-    FileRecords records = new FileRecords(sequence, marks, files.trail(), this::underLock);
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED | Spliterator.NONNULL),
-            false)
-        .onClose(records::close);
-  }
-
-  /**
-   * Reading under the lock meets no append, and no repair, half-way. What is still bad is looked at
-   * a few times more: a writer that lost the lock may be about to take its record back. Where there
-   * is no lock file nobody writes, and reading does not make one.
-   */
-  private BatchReader underLock(Mark from) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try (PathLock.Held held = lock.takeToRead(LOCK_WAIT, time)) {
-        if (!held.sure()) {
-          throw new PathLock.Lost(files.lock());
-        }
-        BatchReader reader = new BatchReader(files.trail(), from);
-        try {
-          reader.ahead();
-          return reader;
-        } catch (BadTrail bad) {
-          reader.close();
-          if (attempt == ATTEMPTS) {
-            throw bad;
-          }
-        }
-      } catch (NoSuchFileException nobodyWrites) {
-        return new BatchReader(files.trail(), from);
-      }
-      Pauses.uninterrupted(time, HEALING);
-    }
+    return reading.after(sequence);
   }
 
   @Override
@@ -214,62 +176,137 @@ public final class FileTrailStore implements TrailStore {
 
   /** The number by which the sync is waited for, or {@link #OTHERS}. */
   private long placeOnce(Head expected, List<TrailRecord> records) throws IOException {
+    return underLock(
+        records.get(0),
+        held -> {
+          Segment segment = reading.current();
+          Mark end = appender.repaired(segment.marks(), Files.size(files.trail()));
+          if (!end.head().equals(expected)) {
+            return there(segment, expected, records.get(0));
+          }
+          segment.marks().add(appender.append(segment, end, records, held));
+          return appender.wrote();
+        });
+  }
+
+  private interface Step {
+    long take(PathLock.Held held) throws IOException;
+  }
+
+  private long underLock(TrailRecord first, Step step) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      try (PathLock.Held held = lock.take(LOCK_WAIT, time)) {
-        Mark end = appender.repaired(marks, sizeOfSameFile());
-        if (!end.head().equals(expected)) {
-          return there(expected, records.get(0));
-        }
-        marks.add(appender.append(end, records, held));
-        return appender.wrote();
+      try (PathLock.Held held = lock.take(FileReading.LOCK_WAIT, time)) {
+        return step.take(held);
       } catch (UnsureAppend open) {
-        unsure.add(records.get(0).id());
-        if (attempt == ATTEMPTS || appender.broken()) {
+        unsure.add(first.id());
+        if (attempt == FileReading.ATTEMPTS || appender.broken()) {
           throw open;
         } // else: under a lock of its own the next attempt sees what became of this one
-      } catch (BadTrail | PathLock.Lost passing) {
-        if (attempt == ATTEMPTS) {
+      } catch (BadTrail | PathLock.Lost | Segment.Stale passing) {
+        if (attempt == FileReading.ATTEMPTS) {
           throw passing;
         }
-        Pauses.uninterrupted(time, HEALING);
+        Pauses.uninterrupted(time, FileReading.HEALING);
       }
     }
   }
 
   /** Who stands at h+1: a batch is all there or not at all, so its first record tells. */
-  private long there(Head expected, TrailRecord first) throws IOException {
-    try (Stream<TrailRecord> next = after(expected.sequence())) {
-      TrailRecord record =
-          next.findFirst()
+  private long there(Segment segment, Head expected, TrailRecord first) throws IOException {
+    TrailRecord next;
+    try (Stream<TrailRecord> records = reading.after(expected.sequence())) {
+      next =
+          records
+              .findFirst()
               .orElseThrow(
                   () ->
                       BadTrail.changed(
                           files.trail().toString(),
                           "ends before record " + expected.sequence() + ", which was seen"));
-      if (!record.hash().equals(first.hash())) {
-        return OTHERS;
-      }
-      appender.open();
-      return appender.wrote(); // whoever wrote it may have died before its sync
     } catch (UncheckedIOException failed) {
       throw failed.getCause();
     }
-  }
-
-  private long sizeOfSameFile() throws IOException {
-    BasicFileAttributes now = attributes();
-    if (!Objects.equals(key, now.fileKey())) {
-      throw BadTrail.changed(files.trail().toString(), "was replaced by another file");
+    if (next.seq() > first.seq()) {
+      next =
+          archives
+              .record(first.seq())
+              .orElseThrow(
+                  () ->
+                      new UnsureAppend(
+                          files.trail() + ": record " + first.seq() + " is archived and pruned"));
     }
-    return now.size();
+    if (!next.hash().equals(first.hash())) {
+      return OTHERS;
+    }
+    appender.open(segment);
+    return appender.wrote(); // whoever wrote it may have died before its sync
   }
 
-  private BasicFileAttributes attributes() throws IOException {
+  @Override
+  public double fullness() {
+    return reading.known().marks().newest().offset() / (2.0 * rotatedAbove);
+  }
+
+  @Override
+  public String archiveName(Head last) {
+    return archives.name(last);
+  }
+
+  /**
+   * Copies the file to an archive beside it, makes both durable, then puts a new file that begins
+   * with the checkpoint in its place, all under the lock. Other handles and processes notice.
+   */
+  @Override
+  public Appended rotate(Head expected, TrailRecord checkpoint) throws IOException {
+    Batches.checkpoint(expected, checkpoint, archiveName(expected));
+    usable();
+    FileRotation rotation = new FileRotation(files, disk);
+    long number =
+        underLock(
+            checkpoint,
+            held -> {
+              Segment segment = reading.current();
+              Mark end = appender.repaired(segment.marks(), Files.size(files.trail()));
+              if (!end.head().equals(expected)) {
+                return there(segment, expected, checkpoint);
+              }
+              rotation.run(end, checkpoint, appender.open(segment), held);
+              return rotated();
+            });
+    return new Waiting(checkpoint.id(), number).settled();
+  }
+
+  /** Nobody may write to a file whose name is not durable. */
+  private long rotated() throws IOException {
     try {
-      return Files.readAttributes(files.trail(), BasicFileAttributes.class);
-    } catch (NoSuchFileException gone) {
-      throw BadTrail.changed(files.trail().toString(), "is gone, and was there before");
+      Segment segment = reading.current();
+      appender.repaired(segment.marks(), Files.size(files.trail()));
+      appender.open(segment);
+      return appender.wrote();
+    } catch (IOException unknown) {
+      appender.fail(unknown);
+      throw new UnsureAppend(
+          files.trail()
+              + ": was rotated, and it is not known whether that is on the disk ("
+              + unknown.getMessage()
+              + "). Check it, then start again",
+          unknown);
     }
+  }
+
+  @Override
+  public List<Archive> archives() throws IOException {
+    return archives.all();
+  }
+
+  @Override
+  public Stream<TrailRecord> archived(Archive archive) throws IOException {
+    return archives.records(archive.name());
+  }
+
+  @Override
+  public void forget(Archive archive) throws IOException {
+    Files.deleteIfExists(archives.file(archive.name()));
   }
 
   private void usable() throws IOException {
@@ -290,6 +327,7 @@ public final class FileTrailStore implements TrailStore {
       closed = true;
       try {
         appender.close();
+        reading.close();
       } finally {
         lock.close();
       }

@@ -2,7 +2,8 @@ package dev.gelada.core.trail;
 
 import dev.gelada.core.attack.StrikeId;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class Folding {
   private final Frozen.Growing<StrikeId, Claim> claims = new Frozen.Growing<>();
   private final Frozen.Growing<String, Ledger.Run> runs = new Frozen.Growing<>();
   private final Frozen.Growing<String, Ledger.Launched> launches = new Frozen.Growing<>();
-  private final Set<Slot> missed = new LinkedHashSet<>();
+  private final Map<Slot, Instant> missed = new LinkedHashMap<>();
   private @Nullable Set<Slot> missedSoFar;
   private final Frozen.Growing<String, Entry.Planned> planned = new Frozen.Growing<>();
   private Head head = Head.EMPTY;
@@ -25,6 +26,10 @@ final class Folding {
   private long haltedAfter;
   private Entry.@Nullable Policy policy;
   private long weighty;
+
+  /** Whether it stands on a checkpoint, which may have left out claims that are over. */
+  private boolean summed;
+
   private @Nullable Ledger ledger;
 
   /** Begins before the first record; {@code where} is how errors name the trail. */
@@ -72,29 +77,77 @@ final class Folding {
   private Set<Slot> missedSoFar() {
     Set<Slot> now = missedSoFar;
     if (now == null) {
-      now = Set.copyOf(missed);
+      now = Set.copyOf(missed.keySet());
       missedSoFar = now;
     }
     return now;
   }
 
-  /** Goes on by one record, which must follow the last one and be lawful. */
+  /** What a checkpoint says that stands here. */
+  Summary summary(Instant since) {
+    return Summary.of(ledger(), missed, weighty, since);
+  }
+
+  /**
+   * Goes on by one record, which must follow the last one and be lawful. A checkpoint may also come
+   * first, or after a gap: what it stands for was archived.
+   */
   void add(TrailRecord record) throws BadTrail {
+    boolean checkpoint = record.type() == RecordType.CHECKPOINT && !record.dry();
+    if (checkpoint && record.seq() > head.sequence() + 1) {
+      sumUp(record);
+    } else {
+      next(record, checkpoint);
+    }
+    head = record.head();
+    at = record.at();
+    ledger = null;
+  }
+
+  private void next(TrailRecord record, boolean checkpoint) throws BadTrail {
     follows(record);
     if (head.sequence() == 0 && record.type() != RecordType.OPENED) {
       throw bad(record, "the first record is '" + record.type().text() + "', not 'opened'");
     }
     if (record.dry()) {
       dry(record);
+    } else if (checkpoint) {
+      sumUp(record);
     } else {
       fold(record);
       if (!record.type().neutral()) {
         weighty = record.seq();
       }
     }
-    head = record.head();
-    at = record.at();
-    ledger = null;
+  }
+
+  /** Takes over its fold, also where the own one is known: so all readers have the same. */
+  private void sumUp(TrailRecord record) throws BadTrail {
+    Entry.Checkpoint checkpoint = (Entry.Checkpoint) Entries.of(record);
+    if (!checkpoint.lastHash().equals(record.prev())) {
+      throw bad(record, "sums up other records than those before it");
+    }
+    Summary sum = Entries.summary(record, checkpoint);
+    if (!trail.isEmpty() && !trail.equals(sum.trail())) {
+      throw bad(record, "sums up trail " + sum.trail() + ", and this is trail " + trail);
+    }
+    trail = sum.trail();
+    halted = sum.halted();
+    haltedAfter = sum.haltedAfter();
+    policy = sum.policy();
+    weighty = Math.max(weighty, sum.weighty());
+    claims.clear();
+    sum.claims().forEach(claim -> claims.put(claim.id(), claim));
+    runs.clear();
+    sum.runs().forEach(run -> runs.put(run.id(), run));
+    launches.clear();
+    sum.launches().forEach(made -> launches.put(made.launch().marker(), made));
+    missed.clear();
+    sum.missed().forEach(one -> missed.put(one.slot(), one.at()));
+    missedSoFar = null;
+    planned.clear();
+    sum.planned().forEach(plan -> planned.put(plan.file(), plan));
+    summed = true;
   }
 
   private void follows(TrailRecord record) throws BadTrail {
@@ -124,9 +177,6 @@ final class Folding {
       case REFUSED, PROBED, APPROVED, NOTE -> {
         // for people
       }
-      case CHECKPOINT -> {
-        // all that it sums up stands before it
-      }
       case STRUCK, UNTOUCHED, RELEASED, FAILED, REVERTED, RESIDUE ->
           settle(record, (Entry.OfStrike) Entries.of(record));
       case STARTED, ABORTED, ENDED -> run(record, Entries.of(record));
@@ -148,7 +198,7 @@ final class Folding {
     } else if (entry instanceof Entry.Resumed) {
       halted = null;
     } else if (entry instanceof Entry.Missed miss) {
-      missed.add(miss.slot());
+      missed.putIfAbsent(miss.slot(), record.at());
       missedSoFar = null;
     } else if (entry instanceof Entry.Launched launched) {
       launches.put(
@@ -207,6 +257,9 @@ final class Folding {
   /** The first settlement wins; only a reversible strike and residue go on from there. */
   private void settle(TrailRecord record, Entry.OfStrike entry) throws BadTrail {
     Claim claim = claims.get(entry.strike());
+    if (claim == null && summed) {
+      return; // it was over before the checkpoint, and what is over stays as it is
+    }
     if (claim == null) {
       throw bad(record, "settles strike " + entry.strike() + ", which nobody claimed");
     }
@@ -215,7 +268,8 @@ final class Folding {
       return;
     }
     Claim settled =
-        new Claim(claim.seq(), claim.at(), claim.run(), claim.entry(), next, null, reason(entry));
+        new Claim(
+            claim.seq(), claim.at(), claim.run(), claim.entry(), next, null, Entries.reason(entry));
     claims.put(claim.id(), settled.open() ? settled : closed(settled, record.at()));
   }
 
@@ -232,21 +286,6 @@ final class Folding {
   private static Claim closed(Claim claim, Instant at) {
     return new Claim(
         claim.seq(), claim.at(), claim.run(), claim.entry(), claim.state(), at, claim.reason());
-  }
-
-  private static String reason(Entry.OfStrike entry) {
-    if (entry instanceof Entry.Untouched untouched) {
-      return untouched.why().reason();
-    } else if (entry instanceof Entry.Released released) {
-      return released.reason();
-    } else if (entry instanceof Entry.Failed failed) {
-      return failed.reason();
-    } else if (entry instanceof Entry.Reverted reverted) {
-      return reverted.how();
-    } else if (entry instanceof Entry.Residue residue) {
-      return residue.reason();
-    }
-    return "";
   }
 
   private BadTrail bad(TrailRecord record, String what) {

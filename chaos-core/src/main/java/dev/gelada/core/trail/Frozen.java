@@ -56,6 +56,11 @@ final class Frozen<K, V> extends AbstractMap<K, V> {
       frozen = null;
     }
 
+    void clear() {
+      map.clear();
+      frozen = null;
+    }
+
     Map<K, V> frozen() {
       Map<K, V> now = frozen;
       if (now == null) {

@@ -17,7 +17,7 @@ final class NotedStore implements TrailStore {
 
   private final TrailStore store;
   private final Trails.Noted before;
-  private final Trails.Notes notes;
+  private final Notes notes;
   private String trail;
   private Head newest;
   private long reached;
@@ -26,7 +26,7 @@ final class NotedStore implements TrailStore {
   /** Whether a first record may be there: then the note stays. */
   private volatile boolean unsure;
 
-  NotedStore(TrailStore store, Trails.Noted before, Trails.Notes notes) {
+  NotedStore(TrailStore store, Trails.Noted before, Notes notes) {
     this.store = store;
     this.before = before;
     this.notes = notes;

@@ -57,6 +57,24 @@ final class Reading {
    */
   record Seen(Ledger ledger, long weighty) {}
 
+  /**
+   * The fold, and what of it goes into a checkpoint.
+   *
+   * @param ledger up to the last record
+   * @param summary of it
+   */
+  record Sum(Ledger ledger, Summary summary) {}
+
+  /** What a checkpoint behind the last record would say. */
+  Sum sum(Instant since) {
+    folding.lock();
+    try {
+      return new Sum(fold.ledger(), fold.summary(since));
+    } finally {
+      folding.unlock();
+    }
+  }
+
   /** Reads to the head; refuses one lower than, or unlike, one seen before. */
   Seen look() throws IOException {
     folding.lock();

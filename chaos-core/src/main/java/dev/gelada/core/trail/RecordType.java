@@ -47,7 +47,7 @@ public enum RecordType {
   /** Changes nothing that a guard judges by: after it a judgement need not be made again. */
   public boolean neutral() {
     return switch (this) {
-      case PROBED, NOTE, REFUSED, PLANNED, STARTED -> true;
+      case PROBED, NOTE, REFUSED, PLANNED, STARTED, CHECKPOINT -> true;
       default -> false;
     };
   }

@@ -96,6 +96,17 @@ final class SharedSync {
     }
   }
 
+  /** As if a sync had failed: nothing becomes durable any more. */
+  void fail(IOException because) {
+    lock.lock();
+    try {
+      failed = failed == null ? because : failed;
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for a sync that is under way, so that its file may be closed. */
   void quiet() {
     lock.lock();

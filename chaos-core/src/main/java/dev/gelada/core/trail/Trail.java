@@ -27,6 +27,7 @@ public final class Trail implements AutoCloseable {
   private final Reading reading;
 
   private final Sending sending;
+  private final Rotation rotation;
 
   /**
    * What a trail is made of.
@@ -37,6 +38,7 @@ public final class Trail implements AutoCloseable {
    * @param listeners are told of each record written here
    * @param redactor knows the secrets
    * @param ids where ids come from; used under a lock
+   * @param retention how long a rotated trail remembers what is over
    */
   public record Parts(
       TrailStore store,
@@ -44,7 +46,19 @@ public final class Trail implements AutoCloseable {
       Actor actor,
       List<TrailListener> listeners,
       Redactor redactor,
-      RandomGenerator ids) {
+      RandomGenerator ids,
+      Retention retention) {
+    /** With the usual retention. */
+    public Parts(
+        TrailStore store,
+        Timekeeper time,
+        Actor actor,
+        List<TrailListener> listeners,
+        Redactor redactor,
+        RandomGenerator ids) {
+      this(store, time, actor, listeners, redactor, ids, Retention.USUAL);
+    }
+
     public Parts {
       Objects.requireNonNull(store, "store");
       Objects.requireNonNull(time, "time");
@@ -52,6 +66,7 @@ public final class Trail implements AutoCloseable {
       listeners = List.copyOf(listeners);
       Objects.requireNonNull(redactor, "redactor");
       Objects.requireNonNull(ids, "ids");
+      Objects.requireNonNull(retention, "retention");
     }
   }
 
@@ -102,6 +117,7 @@ public final class Trail implements AutoCloseable {
     this.pauses = new Pauses(parts.time(), parts.ids());
     this.reading = new Reading(parts.store());
     this.sending = new Sending(parts.store(), reading, pauses, parts.listeners());
+    this.rotation = new Rotation(parts, reading, pauses, this::id);
   }
 
   /**
@@ -142,7 +158,8 @@ public final class Trail implements AutoCloseable {
   /**
    * One compare-and-set on the head of {@code on}, durable before it is answered; several threads
    * share a sync if the store can. Unsure answers are resolved by asking again until {@code until};
-   * neutral and dry records of others that came in between do not matter.
+   * neutral and dry records of others that came in between do not matter. A store that is half full
+   * is rotated first, unless this is urgent; a failure of that alone does not matter either.
    *
    * @throws TrailStore.UnsureAppend if neither was known by then: the records may be there or come
    * @throws ClockSkew if this would begin something and this clock is too far behind
@@ -156,15 +173,26 @@ public final class Trail implements AutoCloseable {
     if (reading.reached(on.head()) == null) {
       reading.look(); // so that what is written can be folded without asking the store again
     }
-    while (true) {
+    if (!batch.urgent()) {
+      rotation.ifDue(until);
+    }
+    for (boolean full = false; ; ) {
       Sending.Sent sent = sending.send(reached -> chained(draft, batch, on, reached));
       if (sent == null) {
         return new Answer.Moved();
       }
-      if (sending.written(sent, batch.urgent(), until)) {
-        List<TrailRecord> records = sent.records();
-        Ledger after = reading.reached(records.get(records.size() - 1).head());
-        return new Answer.Written(after != null ? after : reading.look().ledger(), records);
+      try {
+        if (sending.written(sent, batch.urgent(), until)) {
+          return written(sent.records());
+        }
+      } catch (TrailStore.UnsureAppend open) {
+        throw open;
+      } catch (IOException failed) {
+        if (full || !rotation.made(until)) {
+          throw failed;
+        }
+        full = true; // for want of room, as it seems: once more with more of it
+        continue;
       }
       Reading.Seen seen = reading.look();
       if (seen.weighty() > on.head().sequence() || until.passed()) {
@@ -174,6 +202,11 @@ public final class Trail implements AutoCloseable {
         throw new IOException(uri() + " says that its head moved and shows nothing new");
       }
     }
+  }
+
+  private Answer written(List<TrailRecord> records) throws IOException {
+    Ledger after = reading.reached(records.get(records.size() - 1).head());
+    return new Answer.Written(after != null ? after : reading.look().ledger(), records);
   }
 
   /** Null if something that matters stands behind {@code on} already. */

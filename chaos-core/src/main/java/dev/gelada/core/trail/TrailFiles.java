@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -97,6 +98,36 @@ record TrailFiles(Path trail, Path lock, Path reserve) {
     } catch (FileAlreadyExistsException raced) {
       return false;
     }
+  }
+
+  /**
+   * Gives a new file the owner, group and rights of another one, so that nobody loses or gains the
+   * trail by its rotation.
+   *
+   * @throws IOException if that cannot be done
+   */
+  static void shareLike(Path other, Path file) throws IOException {
+    PosixFileAttributeView from = Files.getFileAttributeView(other, PosixFileAttributeView.class);
+    PosixFileAttributeView to = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (from == null || to == null) {
+      return;
+    }
+    PosixFileAttributes wanted = from.readAttributes();
+    PosixFileAttributes now = to.readAttributes();
+    if (!now.group().equals(wanted.group())) {
+      to.setGroup(wanted.group());
+    }
+    if (!now.owner().equals(wanted.owner())) {
+      try {
+        to.setOwner(wanted.owner());
+      } catch (IOException notRoot) {
+        // who shares it by its group has it all the same
+        if (!wanted.permissions().contains(PosixFilePermission.GROUP_WRITE)) {
+          throw notRoot;
+        }
+      }
+    }
+    to.setPermissions(wanted.permissions());
   }
 
   /** Creates a folder and those above it, closed to others where they are new; true if it did. */

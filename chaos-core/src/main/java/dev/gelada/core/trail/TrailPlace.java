@@ -83,7 +83,7 @@ final class TrailPlace {
   }
 
   /** What the system refused, why, and what to do. */
-  static BadTrail unusable(Path place, String what, IOException why) {
+  static BadTrail unusable(Object place, String what, IOException why) {
     boolean rights = why instanceof AccessDeniedException;
     BadTrail bad =
         new BadTrail(

@@ -12,12 +12,16 @@ public interface TrailStore extends AutoCloseable {
   /** The newest record, linearizable: never from a cache or a replica. */
   Head head() throws IOException;
 
-  /** Records with a larger number, in order; complete batches only. To be closed. */
+  /**
+   * Records with a larger number, in order; complete batches only. Begins with the checkpoint where
+   * the first of them are archived. To be closed.
+   */
   Stream<TrailRecord> after(long sequence) throws IOException;
 
   /**
    * Appends all or none, if the head is {@code expected}. Sending the same records on the same head
-   * again is harmless: whether they are there already is told by the record at h+1.
+   * again is harmless: whether they are there already is told by the record at h+1, also when that
+   * was archived since; what was archived and removed since is {@link UnsureAppend}.
    *
    * @param records numbered from {@code expected.sequence() + 1} and chained
    * @throws UnsureAppend if neither is known yet; ask again with the same arguments
@@ -71,6 +75,7 @@ public interface TrailStore extends AutoCloseable {
    * an earlier number begins with the checkpoint. An archive without its checkpoint is harmless.
    *
    * @param checkpoint record {@code expected.sequence() + 1}; names {@link #archiveName}
+   * @throws IllegalArgumentException if it is none of {@code expected}; nothing was written
    * @throws UnsureAppend as {@link #append}: ask again with the same arguments
    * @throws IOException as {@link #append}
    */

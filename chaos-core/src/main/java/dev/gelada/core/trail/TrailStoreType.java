@@ -2,6 +2,8 @@ package dev.gelada.core.trail;
 
 import dev.gelada.core.plugin.Connections;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A kind of place where trails are kept, by the scheme of its URIs. Found by {@link
@@ -10,6 +12,21 @@ import java.io.IOException;
 public interface TrailStoreType {
   /** {@code k8s} for {@code k8s:gelada/gelada-trail}. */
   String scheme();
+
+  /**
+   * The kinds of target ({@code pod}, {@code node}, …) for which this is the place of the trail
+   * unless somebody names another.
+   */
+  Set<String> kinds();
+
+  /**
+   * The trail of these targets that is used where none is named, and what {@code scheme:} alone
+   * stands for; no I/O.
+   *
+   * @param environment variables
+   * @return canonical
+   */
+  String standard(Map<String, String> environment);
 
   /**
    * The one form of a URI, the same for all ways to write it; no I/O.

@@ -1,16 +1,20 @@
 package dev.gelada.core.trail;
 
+import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Timekeeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +34,15 @@ public final class Trails {
   private final Map<String, String> environment;
   private final Timekeeper time;
   private final Path system;
+  private final Schemes schemes;
 
   /**
    * A trail, and why it is this one.
    *
-   * @param file where it is
+   * @param uri where it is: a file's path, or {@code scheme:rest} in its one form
    * @param because in words: {@code --trail}, {@code GELADA_TRAIL}, …
    */
-  public record Choice(Path file, String because) {}
+  public record Choice(String uri, String because) {}
 
   /**
    * A trail that was opened by this user once.
@@ -61,34 +66,63 @@ public final class Trails {
     }
   }
 
-  /** Trails of the user whose environment this is. */
+  /** Trails in files, of the user whose environment this is. */
   public Trails(Map<String, String> environment, Timekeeper time) {
-    this(environment, time, SYSTEM);
+    this(environment, time, SYSTEM, Schemes.NONE);
   }
 
-  Trails(Map<String, String> environment, Timekeeper time, Path system) {
+  /**
+   * The same, and trails of these other kinds.
+   *
+   * @param types one a scheme
+   * @param with asked when such a trail is worked on, not before
+   */
+  public Trails(
+      Map<String, String> environment,
+      Timekeeper time,
+      Collection<? extends TrailStoreType> types,
+      Supplier<Connections> with) {
+    this(environment, time, SYSTEM, new Schemes(types, with));
+  }
+
+  Trails(Map<String, String> environment, Timekeeper time, Path system, Schemes schemes) {
     this.environment = Map.copyOf(environment);
     this.time = time;
     this.system = system;
+    this.schemes = schemes;
   }
 
   /**
    * The trail that is meant.
    *
-   * @param given {@code --trail}: a path, a {@code file:} URI, or a folder; null if not given
-   * @throws IOException if it is neither, or the user has no state folder
+   * @param given {@code --trail}: a path, a {@code file:} URI, a folder, or a URI of another kind;
+   *     null if not given
+   * @param kinds of the targets that are not the run's own, if they are known: some kinds have
+   *     their trail elsewhere
+   * @throws IOException if it is none of these, the targets have several places, or the user has no
+   *     state folder
    */
-  public Choice choose(@Nullable String given) throws IOException {
+  public Choice choose(@Nullable String given, Set<String> kinds) throws IOException {
     String named = environment.getOrDefault(VARIABLE, "");
     if (given != null) {
-      return new Choice(file(given), "--trail");
+      return new Choice(uri(given), "--trail");
     } else if (!named.isEmpty()) {
-      return new Choice(file(named), VARIABLE);
+      return new Choice(uri(named), VARIABLE);
+    }
+    Optional<Choice> theirs = schemes.of(kinds, environment);
+    if (theirs.isPresent()) {
+      return theirs.get();
     } else if (Files.isDirectory(system) && Files.isWritable(system)) {
-      return new Choice(system.resolve(NAME), system + " is writable");
+      return new Choice(system.resolve(NAME).toString(), system + " is writable");
     }
     return new Choice(
-        stateFolder().resolve(NAME), "the user's own, as " + system + " is not writable");
+        stateFolder().resolve(NAME).toString(),
+        "the user's own, as " + system + " is not writable");
+  }
+
+  /** The same when nothing is known of the targets. */
+  public Choice choose(@Nullable String given) throws IOException {
+    return choose(given, Set.of());
   }
 
   /** This user's folder for what Gelada must remember; may not exist yet. */
@@ -111,15 +145,15 @@ public final class Trails {
    *
    * @throws BadTrail if there is none, if it has no records, or if it may not be read
    */
-  public TrailStore open(Path file) throws IOException {
-    FileTrailStore store = FileTrailStore.open(file, time);
+  public TrailStore open(String uri) throws IOException {
+    TrailStore store =
+        Schemes.isFile(uri) ? FileTrailStore.open(Path.of(uri), time) : schemes.open(uri);
     try {
       Notes notes = notes();
       Noted noted = notes.of(store.uri());
       if (noted.seen().equals(Head.EMPTY)) {
         TrailRecord first = first(store);
-        String id = Entries.of(first) instanceof Entry.Opened opened ? opened.trail() : "";
-        notes.write(new Noted(store.uri(), id, first.head()));
+        notes.write(new Noted(store.uri(), Entries.trail(first), first.head()));
       } // else: the store itself says what became of the records that were seen
       return new NotedStore(store, noted, notes);
     } catch (IOException | RuntimeException failed) {
@@ -141,7 +175,7 @@ public final class Trails {
   private static BadTrail worded(TrailStore store, IOException failed) {
     return failed instanceof BadTrail bad
         ? bad
-        : TrailPlace.unusable(Path.of(store.uri()), "cannot be read", failed);
+        : TrailPlace.unusable(store.uri(), "cannot be read", failed);
   }
 
   /**
@@ -152,9 +186,10 @@ public final class Trails {
    * @throws BadTrail if something else is there, or a trail that lost all its records
    * @throws IOException if there is one already
    */
-  public TrailStore create(Path file) throws IOException {
-    boolean there = TrailPlace.possible(file);
-    FileTrailStore made = FileTrailStore.create(file, time);
+  public TrailStore create(String uri) throws IOException {
+    boolean there = possible(uri);
+    TrailStore made =
+        Schemes.isFile(uri) ? FileTrailStore.create(Path.of(uri), time) : schemes.create(uri);
     try {
       Notes notes = notes();
       Noted earlier = notes.of(made.uri());
@@ -185,7 +220,7 @@ public final class Trails {
     List<Noted> present = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Noted noted : notes().all()) {
-      if (TrailPlace.possible(Path.of(noted.uri()))) {
+      if (possible(noted.uri())) {
         present.add(noted);
       } else {
         missing.add(noted.uri() + " was opened once and is not there any more");
@@ -198,71 +233,30 @@ public final class Trails {
     return new Notes(stateFolder().resolve("trails"));
   }
 
-  private static Path file(String given) throws IOException {
-    Path path;
+  /** Whether a trail may be there: false only if certainly none is. Blocks for the platform. */
+  public boolean possible(String uri) {
+    return Schemes.isFile(uri) ? TrailPlace.possible(Path.of(uri)) : schemes.possible(uri);
+  }
+
+  /** Whether a trail is, or would be, in a file. */
+  public static boolean isFile(String uri) {
+    return Schemes.isFile(uri);
+  }
+
+  private String uri(String given) throws IOException {
     if (given.startsWith("file:")) {
       try {
-        path = Path.of(URI.create(given));
+        return file(Path.of(URI.create(given)), given);
       } catch (IllegalArgumentException odd) {
         throw new IOException("not a file: URI with an absolute path: " + given, odd);
       }
-    } else if (given.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
-      throw new IOException(
-          "trails of this kind are not known: " + given + ". Known: a path, or file:///path");
-    } else {
-      path = Path.of(given);
     }
-    return Files.isDirectory(path) || given.endsWith("/") ? path.resolve(NAME) : path;
+    return Schemes.isFile(given)
+        ? file(Path.of(given), given)
+        : schemes.canonical(given, environment);
   }
 
-  /** Notes are small files, one a trail, replaced as a whole. */
-  static final class Notes {
-    private final Path folder;
-
-    Notes(Path folder) {
-      this.folder = folder;
-    }
-
-    Noted of(String uri) throws IOException {
-      Path file = file(uri);
-      return Files.exists(file) ? NoteJson.read(file) : new Noted(uri, "", Head.EMPTY);
-    }
-
-    List<Noted> all() throws IOException {
-      if (!Files.isDirectory(folder)) {
-        return List.of();
-      }
-      List<Noted> all = new ArrayList<>();
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-          all.add(NoteJson.read(file));
-        }
-      }
-      return all;
-    }
-
-    void write(Noted noted) throws IOException {
-      try {
-        TrailFiles.createFolder(folder);
-        NoteJson.write(file(noted.uri()), noted);
-      } catch (FileSystemException closed) {
-        throw new IOException(
-            "the trail cannot be noted in "
-                + folder
-                + " ("
-                + TrailPlace.reason(closed)
-                + "), and one that is not noted is not found again by halt and revert. Make that"
-                + " folder writable, or set XDG_STATE_HOME",
-            closed);
-      }
-    }
-
-    void remove(String uri) throws IOException {
-      Files.deleteIfExists(file(uri));
-    }
-
-    Path file(String uri) {
-      return folder.resolve(Line.hash(uri).substring(0, 32) + ".json");
-    }
+  private static String file(Path path, String given) {
+    return (Files.isDirectory(path) || given.endsWith("/") ? path.resolve(NAME) : path).toString();
   }
 }

@@ -16,6 +16,7 @@ import dev.gelada.core.plan.Span;
 import dev.gelada.core.plan.Step;
 import dev.gelada.core.plan.Watched;
 import dev.gelada.core.plan.Window;
+import dev.gelada.core.plugin.Matching;
 import dev.gelada.core.plugin.Secret;
 import dev.gelada.core.plugin.Size;
 import java.net.URI;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,24 @@ class LoaderTest {
                     false,
                     Map.of("TOKEN", new Secret("abcdefgh")))));
     assertThat(Objects.requireNonNull(targets.get("pods")).optIn()).isEqualTo(OptIn.NONE);
+  }
+
+  @Test
+  void takes_labels_as_a_map_or_as_a_selector() {
+    assertThat(pods("{labels: {app: shop, tier: 1}}"))
+        .isEqualTo(new Matching(Map.of("app", "shop", "tier", "1"), ""));
+    assertThat(pods("{labels: \"app in (a,b),!old\"}"))
+        .isEqualTo(new Matching(Map.of(), "app in (a,b),!old"));
+  }
+
+  private static @Nullable Matching pods(String settings) {
+    String file =
+        SampleFiles.SMALL
+            .replace("processes: {group: checkout}", "pods: " + settings)
+            .replace("kill-process", "kill-pod");
+    Samples.Found found =
+        (Samples.Found) Objects.requireNonNull(load(file).targets().get("checkout")).finds();
+    return ((SamplePlugins.Pods.PodsSettings) found.settings()).labels();
   }
 
   @Test

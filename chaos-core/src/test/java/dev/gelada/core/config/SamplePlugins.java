@@ -14,6 +14,7 @@ import dev.gelada.core.plugin.Default;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
+import dev.gelada.core.plugin.Matching;
 import dev.gelada.core.plugin.Plugin;
 import dev.gelada.core.plugin.Secret;
 import dev.gelada.core.plugin.Size;
@@ -109,7 +110,7 @@ final class SamplePlugins {
       implements SourceType<Pods.PodsSettings> {
     record PodsSettings(
         @Doc("name spaces") @Default("[]") List<String> namespaces,
-        @Doc("a label selector") @Nullable String labels) {}
+        @Doc("a label selector") @Nullable Matching labels) {}
 
     Pods() {
       super("pods", PodsSettings.class);

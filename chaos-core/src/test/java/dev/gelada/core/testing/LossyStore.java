@@ -20,7 +20,7 @@ public final class LossyStore implements TrailStore {
   private final double loss;
   private final List<Request> underWay = new ArrayList<>();
 
-  private record Request(Head expected, List<TrailRecord> records) {}
+  private record Request(Head expected, List<TrailRecord> records, boolean rotation) {}
 
   /**
    * Makes it lossy.
@@ -47,22 +47,37 @@ public final class LossyStore implements TrailStore {
 
   @Override
   public synchronized Appended append(Head expected, List<TrailRecord> records) throws IOException {
+    return sent(new Request(expected, records, false));
+  }
+
+  @Override
+  public synchronized Appended rotate(Head expected, TrailRecord checkpoint) throws IOException {
+    return sent(new Request(expected, List.of(checkpoint), true));
+  }
+
+  private Appended sent(Request request) throws IOException {
     arrive(loss);
     if (chance.nextDouble() < loss) {
       throw new UnsureAppend("the request was lost");
     }
     if (chance.nextDouble() < loss) {
-      underWay.add(new Request(expected, records));
+      underWay.add(request);
       throw new UnsureAppend("the request is still under way");
     }
-    Appended answer = store.append(expected, records);
+    Appended answer = done(request);
     if (chance.nextDouble() < loss) {
-      answer = store.append(expected, records); // a client that sends twice on its own
+      answer = done(request); // a client that sends twice on its own
     }
     if (chance.nextDouble() < loss) {
       throw new UnsureAppend("the answer was lost");
     }
     return answer;
+  }
+
+  private Appended done(Request request) throws IOException {
+    return request.rotation()
+        ? store.rotate(request.expected(), request.records().get(0))
+        : store.append(request.expected(), request.records());
   }
 
   /** Lets everything that is still under way arrive. */
@@ -75,9 +90,38 @@ public final class LossyStore implements TrailStore {
       Request request = each.next();
       if (chance.nextDouble() < likely) {
         each.remove();
-        store.append(request.expected(), request.records());
+        try {
+          done(request);
+        } catch (UnsureAppend late) {
+          // what stood there is archived and removed: nobody listens to the answer
+        }
       }
     }
+  }
+
+  @Override
+  public double fullness() {
+    return store.fullness();
+  }
+
+  @Override
+  public String archiveName(Head last) {
+    return store.archiveName(last);
+  }
+
+  @Override
+  public synchronized List<Archive> archives() throws IOException {
+    return store.archives();
+  }
+
+  @Override
+  public synchronized Stream<TrailRecord> archived(Archive archive) throws IOException {
+    return store.archived(archive);
+  }
+
+  @Override
+  public synchronized void forget(Archive archive) throws IOException {
+    store.forget(archive);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class FaultyDisk implements Disk {
   int writes;
   @Nullable Step beforeAppend;
   @Nullable Step beforeWrite;
+  @Nullable Step beforeMove;
 
   /** Happens in each sync, before it fails or not. */
   volatile @Nullable Step inForce;
@@ -81,6 +82,16 @@ final class FaultyDisk implements Disk {
   public void truncate(Path file, long length) throws IOException {
     room += Files.size(file) - length;
     REAL.truncate(file, length);
+  }
+
+  @Override
+  public void move(Path from, Path to) throws IOException {
+    Step step = beforeMove;
+    beforeMove = null;
+    if (step != null) {
+      step.run();
+    }
+    REAL.move(from, to);
   }
 
   @Override

@@ -22,6 +22,16 @@ class FileTrailStoreTest extends TrailStoreContract {
     return FileTrailStore.create(folder.resolve("trail.jsonl"), new SystemTime());
   }
 
+  @Override
+  protected boolean rotates() {
+    return true;
+  }
+
+  @Override
+  protected TrailStore another() throws IOException {
+    return FileTrailStore.open(folder.resolve("trail.jsonl"), new SystemTime());
+  }
+
   @Test
   void a_missing_trail_is_an_error_and_not_an_empty_one() {
     Path none = folder.resolve("none.jsonl");

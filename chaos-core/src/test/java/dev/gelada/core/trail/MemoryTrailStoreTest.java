@@ -7,4 +7,9 @@ class MemoryTrailStoreTest extends TrailStoreContract {
   protected TrailStore empty() {
     return new MemoryTrailStore();
   }
+
+  @Override
+  protected boolean rotates() {
+    return true;
+  }
 }

@@ -32,7 +32,8 @@ class TrailPlaceTest {
     return new Trails(
         Map.of("XDG_STATE_HOME", folder.resolve("state").toString()),
         time,
-        folder.resolve("system"));
+        folder.resolve("system"),
+        Schemes.NONE);
   }
 
   @Test
@@ -73,7 +74,7 @@ class TrailPlaceTest {
             .hasMessageContaining("this is not a trail")
             .hasMessageNotContaining("changed");
       }
-      assertThatThrownBy(() -> trails().create(file))
+      assertThatThrownBy(() -> trails().create(file.toString()))
           .as(text)
           .hasMessageContaining("this is not a trail");
       assertThat(file).hasContent(text);
@@ -102,8 +103,10 @@ class TrailPlaceTest {
     for (int length : new int[] {1, 5, 12, first.length()}) {
       Path torn = Files.writeString(folder.resolve("torn" + length), first.substring(0, length));
 
-      assertThatThrownBy(() -> trails().open(torn)).hasMessageContaining("no trail here");
-      Trail.create(TrailSamples.parts(trails().create(torn), time, length), "test").close();
+      assertThatThrownBy(() -> trails().open(torn.toString()))
+          .hasMessageContaining("no trail here");
+      Trail.create(TrailSamples.parts(trails().create(torn.toString()), time, length), "test")
+          .close();
 
       assertThat(Verify.file(torn, null).good()).isTrue();
     }
@@ -114,12 +117,14 @@ class TrailPlaceTest {
     Path text = Files.writeString(folder.resolve("text"), "hello\n");
     Path empty = Files.createFile(folder.resolve("empty"));
     for (Path odd : List.of(text, empty, folder, folder.resolve("none"), Path.of("/dev/null"))) {
-      assertThatThrownBy(() -> trails().open(odd)).as("%s", odd).isInstanceOf(BadTrail.class);
+      assertThatThrownBy(() -> trails().open(odd.toString()))
+          .as("%s", odd)
+          .isInstanceOf(BadTrail.class);
       assertThat(trails().noted()).isEqualTo(new Trails.AllNoted(List.of(), List.of()));
     }
 
     Path copied = Files.copy(trail("t"), folder.resolve("copied"));
-    trails().open(copied).close();
+    trails().open(copied.toString()).close();
     assertThat(trails().noted().present())
         .extracting(Trails.Noted::uri)
         .contains(copied.toString());
@@ -135,13 +140,13 @@ class TrailPlaceTest {
             batch(new Entry.Opened("1".repeat(32), "test")),
             java.time.Instant.EPOCH,
             TrailSamples.chance(1));
-    try (TrailStore store = trails().create(trail)) {
+    try (TrailStore store = trails().create(trail.toString())) {
       assertThat(trails().noted().present()).isEmpty();
       Files.delete(trail);
       assertThatThrownBy(() -> store.append(Head.EMPTY, records)).isInstanceOf(BadTrail.class);
       assertThat(trails().note(trail.toString())).doesNotExist();
     }
-    try (TrailStore store = trails().create(trail)) {
+    try (TrailStore store = trails().create(trail.toString())) {
       store.append(Head.EMPTY, records);
       assertThat(trails().noted().present()).hasSize(1); // as a killed process leaves it
     }
@@ -152,7 +157,7 @@ class TrailPlaceTest {
     Path trail = trail("t");
     Files.write(trail, new byte[0]);
 
-    try (TrailStore store = trails().create(trail)) {
+    try (TrailStore store = trails().create(trail.toString())) {
       assertThatThrownBy(store::head).hasMessageContaining("record 2 was seen");
     }
   }
@@ -162,9 +167,10 @@ class TrailPlaceTest {
     Path inner = Files.createDirectories(folder.resolve("d/inner"));
     Path dangling = Files.createSymbolicLink(folder.resolve("d/link"), folder.resolve("nowhere"));
 
-    assertThatThrownBy(() -> trails().create(inner)).hasMessageContaining("is a folder");
-    assertThatThrownBy(() -> trails().create(dangling)).hasMessageContaining("is a link");
-    assertThatThrownBy(() -> trails().create(Path.of("/dev/null")))
+    assertThatThrownBy(() -> trails().create(inner.toString())).hasMessageContaining("is a folder");
+    assertThatThrownBy(() -> trails().create(dangling.toString()))
+        .hasMessageContaining("is a link");
+    assertThatThrownBy(() -> trails().create(Path.of("/dev/null").toString()))
         .hasMessageContaining("/dev/null: is a device");
 
     assertThat(beside(inner)).containsExactly("inner", "link");
@@ -175,10 +181,10 @@ class TrailPlaceTest {
   void what_the_system_refuses_is_said_in_words() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
-    assertThatThrownBy(() -> trails().create(file.resolve("t")))
+    assertThatThrownBy(() -> trails().create(file.resolve("t").toString()))
         .isInstanceOf(BadTrail.class)
         .hasMessageContaining("cannot be created: Not a directory. Name another place");
-    assertThatThrownBy(() -> trails().open(file.resolve("t")))
+    assertThatThrownBy(() -> trails().open(file.resolve("t").toString()))
         .hasMessageContaining("cannot be read: Not a directory");
     assertThat(TrailPlace.unusable(file, "cannot be created", new NoSuchFileException("/proc/x")))
         .hasMessageContaining("the system lets no file be there")
@@ -203,7 +209,8 @@ class TrailPlaceTest {
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
     try {
       assumeFalse(Files.isReadable(closed), "root may read everything");
-      assertThatThrownBy(() -> trails().open(trail)).hasMessageContaining("permission denied");
+      assertThatThrownBy(() -> trails().open(trail.toString()))
+          .hasMessageContaining("permission denied");
       assertThatThrownBy(() -> Verify.file(trail, null)).hasMessageContaining("permission denied");
       assertThat(trails().noted().missing()).isEmpty();
       assertThat(trails().noted().present()).hasSize(1);
@@ -214,16 +221,17 @@ class TrailPlaceTest {
 
   @Test
   void a_missing_trail_is_made_by_the_command_that_is_named() {
-    assertThatThrownBy(() -> trails().open(folder.resolve("none")))
+    assertThatThrownBy(() -> trails().open(folder.resolve("none").toString()))
         .hasMessageContaining("`gelada trail init --trail " + folder.resolve("none") + "`");
-    assertThatThrownBy(() -> trails().open(folder.resolve("it's here")))
+    assertThatThrownBy(() -> trails().open(folder.resolve("it's here").toString()))
         .hasMessageContaining("--trail '" + folder + "/it'\\''s here'`");
   }
 
   private Path trail(String name) throws IOException {
     Path path = folder.resolve(name);
     try (Trail trail =
-        Trail.create(TrailSamples.parts(trails().create(path), time, time.nanos()), "test")) {
+        Trail.create(
+            TrailSamples.parts(trails().create(path.toString()), time, time.nanos()), "test")) {
       trail.commit(ledger -> batch(new Entry.Note("n")), soon(time));
     }
     return path;

@@ -28,23 +28,25 @@ class TrailsTest {
   }
 
   private Trails trails() {
-    return new Trails(environment, time, folder.resolve("system"));
+    return new Trails(environment, time, folder.resolve("system"), Schemes.NONE);
   }
 
   @Test
   void the_option_wins_then_the_variable_then_the_system_then_the_user() throws IOException {
     Path own = folder.resolve("home/.local/state/gelada/trail.jsonl");
-    assertThat(trails().choose(null).file()).isEqualTo(own);
+    assertThat(trails().choose(null).uri()).isEqualTo(own.toString());
     environment.put("XDG_STATE_HOME", folder.resolve("xdg").toString());
-    assertThat(trails().choose(null).file()).isEqualTo(folder.resolve("xdg/gelada/trail.jsonl"));
+    assertThat(trails().choose(null).uri())
+        .isEqualTo(folder.resolve("xdg/gelada/trail.jsonl").toString());
     Path system = Files.createDirectory(folder.resolve("system"));
-    assertThat(trails().choose(null).file()).isEqualTo(system.resolve("trail.jsonl"));
+    assertThat(trails().choose(null).uri()).isEqualTo(system.resolve("trail.jsonl").toString());
     environment.put(Trails.VARIABLE, "/from/variable");
     assertThat(trails().choose(null))
-        .isEqualTo(new Trails.Choice(Path.of("/from/variable"), "GELADA_TRAIL"));
-    assertThat(trails().choose("file:///a/b%20c.jsonl").file()).isEqualTo(Path.of("/a/b c.jsonl"));
-    assertThat(trails().choose(folder.toString()).file()).isEqualTo(folder.resolve("trail.jsonl"));
-    assertThat(trails().choose("new/").file()).isEqualTo(Path.of("new/trail.jsonl"));
+        .isEqualTo(new Trails.Choice("/from/variable", "GELADA_TRAIL"));
+    assertThat(trails().choose("file:///a/b%20c.jsonl").uri()).isEqualTo("/a/b c.jsonl");
+    assertThat(trails().choose(folder.toString()).uri())
+        .isEqualTo(folder.resolve("trail.jsonl").toString());
+    assertThat(trails().choose("new/").uri()).isEqualTo("new/trail.jsonl");
   }
 
   @Test
@@ -74,7 +76,8 @@ class TrailsTest {
   @Test
   void opening_a_trail_that_is_not_there_notes_nothing() throws IOException {
     Path none = folder.resolve("none");
-    assertThatThrownBy(() -> trails().open(none)).hasMessageContaining("gelada trail init");
+    assertThatThrownBy(() -> trails().open(none.toString()))
+        .hasMessageContaining("gelada trail init");
     assertThat(trails().noted().present()).isEmpty();
   }
 
@@ -117,13 +120,14 @@ class TrailsTest {
   }
 
   private Trail open(Path path) throws IOException {
-    return new Trail(TrailSamples.parts(trails().open(path), time, time.nanos()));
+    return new Trail(TrailSamples.parts(trails().open(path.toString()), time, time.nanos()));
   }
 
   private Path create(String name, int notes) throws IOException {
     Path path = folder.resolve(name);
     try (Trail trail =
-        Trail.create(TrailSamples.parts(trails().create(path), time, time.nanos()), "test")) {
+        Trail.create(
+            TrailSamples.parts(trails().create(path.toString()), time, time.nanos()), "test")) {
       for (int i = 0; i < notes; i++) {
         trail.commit(ledger -> batch(new Entry.Note("n")), soon(time));
       }

@@ -45,6 +45,15 @@ public final class Cluster implements AutoCloseable {
     this.time = time;
   }
 
+  /**
+   * The same cluster by the same client, looking at one name space where nothing else is said. Not
+   * to be closed.
+   */
+  public Cluster in(String namespace) {
+    return new Cluster(
+        client, new Access(access.context(), namespace, access.home(), access.identity()), time);
+  }
+
   /** The typed client, for looking. */
   public KubernetesClient client() {
     return client;

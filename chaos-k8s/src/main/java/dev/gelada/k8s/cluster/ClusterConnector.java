@@ -4,18 +4,23 @@ import dev.gelada.core.plugin.Connector;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Opens the cluster that kubectl would: {@code KUBECONFIG} or {@code ~/.kube/config}, else the
  * service account of the pod that this runs in.
  */
 public final class ClusterConnector implements Connector<Cluster> {
+  /** Names kubeconfigs, as kubectl takes them; {@code --kubeconfig} sets it. */
+  public static final String KUBECONFIG = "KUBECONFIG";
+
   /** Names a context of the kubeconfig; {@code --context} sets it. */
   public static final String CONTEXT = "GELADA_KUBE_CONTEXT";
 
@@ -43,9 +48,9 @@ public final class ClusterConnector implements Connector<Cluster> {
   public Cluster open(Ambient ambient) throws IOException {
     Map<String, String> environment = ambient.environment();
     String context = environment.getOrDefault(CONTEXT, "");
-    Path file = kubeconfig(environment);
-    boolean inside = file == null && Files.exists(ACCOUNT.resolve("token"));
-    Config config = file != null ? Kubeconfig.read(file, context) : inside(inside, context);
+    List<Path> files = kubeconfigs(environment);
+    boolean inside = files.isEmpty() && Files.exists(ACCOUNT.resolve("token"));
+    Config config = files.isEmpty() ? inside(inside, context) : Kubeconfig.read(files, context);
     Config once =
         new ConfigBuilder(config)
             .withRequestRetryBackoffLimit(0)
@@ -56,20 +61,23 @@ public final class ClusterConnector implements Connector<Cluster> {
     return new Cluster(
         new KubernetesClientBuilder().withConfig(once).build(),
         new Cluster.Access(
-            file == null ? "" : context,
+            files.isEmpty() ? "" : context,
             environment.getOrDefault(NAMESPACE, ""),
-            home(environment, inside),
+            home(environment),
             environment.getOrDefault(IDENTITY, "")),
         ambient.time());
   }
 
-  private static @Nullable Path kubeconfig(Map<String, String> environment) {
-    String named = environment.getOrDefault("KUBECONFIG", "");
+  private static List<Path> kubeconfigs(Map<String, String> environment) {
+    String named = environment.getOrDefault(KUBECONFIG, "");
     if (!named.isEmpty()) {
-      return Path.of(named);
+      return Stream.of(named.split(File.pathSeparator))
+          .filter(file -> !file.isEmpty())
+          .map(Path::of)
+          .toList();
     }
     Path own = Path.of(environment.getOrDefault("HOME", "/"), ".kube", "config");
-    return Files.isRegularFile(own) ? own : null;
+    return Files.isRegularFile(own) ? List.of(own) : List.of();
   }
 
   private static Config inside(boolean inside, String context) throws IOException {
@@ -84,7 +92,14 @@ public final class ClusterConnector implements Connector<Cluster> {
     return new ConfigBuilder().withAutoConfigure().build();
   }
 
-  private static String home(Map<String, String> environment, boolean inside) throws IOException {
+  /**
+   * Where Gelada itself lives, without a connection: what the environment names, else the namespace
+   * of the pod that this runs in, else {@code gelada}.
+   *
+   * @throws IOException if the pod's namespace cannot be read
+   */
+  public static String home(Map<String, String> environment) throws IOException {
+    boolean inside = kubeconfigs(environment).isEmpty() && Files.exists(ACCOUNT.resolve("token"));
     String named = environment.getOrDefault(HOME, "");
     Path own = ACCOUNT.resolve("namespace");
     if (!named.isEmpty() || !inside || !Files.exists(own)) {

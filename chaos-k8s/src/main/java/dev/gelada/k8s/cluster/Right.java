@@ -10,15 +10,27 @@ import java.util.Objects;
  * @param resource in the plural: {@code pods}
  * @param subresource {@code eviction}; empty for the resource itself
  * @param namespace empty for the whole cluster
+ * @param name of the one object; empty for all of them
  */
 public record Right(
-    String verb, String group, String resource, String subresource, String namespace) {
+    String verb, String group, String resource, String subresource, String namespace, String name) {
   public Right {
     Objects.requireNonNull(verb, "verb");
     Objects.requireNonNull(group, "group");
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(subresource, "subresource");
     Objects.requireNonNull(namespace, "namespace");
+    Objects.requireNonNull(name, "name");
+  }
+
+  /** On all of them. */
+  public Right(String verb, String group, String resource, String subresource, String namespace) {
+    this(verb, group, resource, subresource, namespace, "");
+  }
+
+  /** The same on the one object of that name, as {@code resourceNames} grants it. */
+  public Right named(String object) {
+    return new Right(verb, group, resource, subresource, namespace, object);
   }
 
   /**
@@ -37,12 +49,13 @@ public record Right(
   /** As a Role names it: {@code list deployments.apps in shop}. */
   @Override
   public String toString() {
-    return "%s %s%s%s %s"
+    return "%s %s%s%s%s %s"
         .formatted(
             verb,
             resource,
             group.isEmpty() ? "" : "." + group,
             subresource.isEmpty() ? "" : "/" + subresource,
+            name.isEmpty() ? "" : " " + name,
             namespace.isEmpty() ? "in all namespaces" : "in " + namespace);
   }
 }

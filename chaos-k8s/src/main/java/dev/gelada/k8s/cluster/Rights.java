@@ -74,6 +74,9 @@ public final class Rights {
     if (!right.namespace().isEmpty()) {
       attributes.put("namespace", right.namespace());
     }
+    if (!right.name().isEmpty()) {
+      attributes.put("name", right.name());
+    }
     return cluster.api().send(Api.Request.post(PATH, ((JsonNode) review).toString()), BOUND);
   }
 

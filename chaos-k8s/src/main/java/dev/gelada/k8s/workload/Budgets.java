@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The disruption budgets of one name space, as they were a moment ago. */
-final class Budgets {
+public final class Budgets {
   static final String RULE = "budget";
 
   private static final int FORBIDDEN = 403;
@@ -30,7 +30,7 @@ final class Budgets {
   }
 
   /** Reads them; where that is not allowed, every pod is held. */
-  static Budgets of(String namespace, Reads reads) throws IOException {
+  public static Budgets of(String namespace, Reads reads) throws IOException {
     try (Stream<Item> all = reads.list(Listing.of(ResourceType.BUDGET, namespace))) {
       return new Budgets(all.toList(), null);
     } catch (Trouble trouble) {
@@ -49,7 +49,7 @@ final class Budgets {
   }
 
   /** What they say against taking that pod now. */
-  List<Refusal> against(Item pod) {
+  public List<Refusal> against(Item pod) {
     if (unknown != null) {
       return List.of(unknown);
     }

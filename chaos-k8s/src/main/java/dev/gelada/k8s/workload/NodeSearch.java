@@ -6,6 +6,7 @@ import dev.gelada.core.plugin.Default;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
+import dev.gelada.core.plugin.Matching;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.SourceType;
 import dev.gelada.core.target.TargetSource;
@@ -14,7 +15,6 @@ import dev.gelada.k8s.cluster.ResourceType;
 import dev.gelada.k8s.cluster.Rights;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code nodes}: the nodes of a cluster, grouped by zone. */
@@ -38,7 +38,8 @@ public final class NodeSearch implements SourceType<NodeSearch.Settings>, Check 
    */
   @Example("nodes: {labels: {pool: batch}}")
   public record Settings(
-      @Doc("labels that a node has") @Nullable Map<String, String> labels,
+      @Doc("labels that a node has, or a selector like a=b,c!=d,e in (x,y),!f; in quotes")
+          @Nullable Matching labels,
       @Doc("regular expressions, one of which matches a node's whole name")
           @Nullable List<String> names,
       @Doc("what makes a group: nodes of a zone, or all that are selected") @Default("zone")

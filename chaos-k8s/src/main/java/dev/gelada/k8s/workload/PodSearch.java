@@ -6,13 +6,13 @@ import dev.gelada.core.plugin.Default;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
+import dev.gelada.core.plugin.Matching;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.SourceType;
 import dev.gelada.core.target.TargetSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,8 @@ public final class PodSearch implements SourceType<PodSearch.Settings>, Check {
   public record Settings(
       @Doc("names of namespaces; all that may be seen, or --namespace, without it")
           @Nullable List<String> namespaces,
-      @Doc("labels that a pod has") @Nullable Map<String, String> labels,
+      @Doc("labels that a pod has, or a selector like a=b,c!=d,e in (x,y),!f; in quotes")
+          @Nullable Matching labels,
       @Doc("a field selector of pods, like status.phase=Running,spec.nodeName=n1; in quotes")
           @Nullable String fields,
       @Doc("annotations of pods, like a=b,c!=d; in quotes; costs a list of all pods")
@@ -88,11 +89,10 @@ public final class PodSearch implements SourceType<PodSearch.Settings>, Check {
   }
 
   static PodSelection selection(Settings settings) {
-    Map<String, String> labels = settings.labels();
     return new PodSelection(
         Reading.namespaces(settings.namespaces()),
         Reading.selector("namespaceLabels", settings.namespaceLabels()),
-        Reading.labels(labels),
+        Reading.labels(settings.labels()),
         Reading.fields(settings.fields()),
         Reading.all("annotations", settings.annotations()),
         Reading.names(settings.names()),

@@ -3,12 +3,14 @@ package dev.gelada.k8s.workload;
 import dev.gelada.core.plugin.Check;
 import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Refusal;
+import dev.gelada.core.target.Confined;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Scope;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetSource;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.Confinement;
 import dev.gelada.k8s.cluster.Rights;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The source of {@link PodSearch}. */
-final class Pods implements TargetSource, Check {
+final class Pods implements TargetSource, Check, Confined {
   private final PodSelection selection;
   private final Connections with;
   private @Nullable Workloads workloads;
@@ -48,6 +50,11 @@ final class Pods implements TargetSource, Check {
   public List<Refusal> missing(Connections connections) throws IOException {
     Cluster cluster = connections.get(Cluster.class);
     return new Rights(cluster).missing(Needed.forPods(selection, cluster));
+  }
+
+  @Override
+  public List<Connections> parts(Connections clients) {
+    return Confinement.to(selection.namespaces(), clients);
   }
 
   private boolean covers(GroupId id) throws IOException {

@@ -1,8 +1,8 @@
 package dev.gelada.k8s.workload;
 
+import dev.gelada.core.plugin.Matching;
 import dev.gelada.k8s.cluster.Selector;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -40,10 +40,18 @@ final class Reading {
     return names.stream().distinct().toList();
   }
 
-  static Selector labels(@Nullable Map<String, String> labels) {
-    return labels == null || labels.isEmpty()
-        ? Selector.ALL
-        : Selector.parse(Selector.of(labels).toString());
+  static Selector labels(@Nullable Matching labels) {
+    if (labels == null || (labels.equal().isEmpty() && labels.text().isEmpty())) {
+      return Selector.ALL;
+    }
+    // a map is checked as a text would be: its values must not change what is selected
+    Selector equal = Selector.of(labels.equal());
+    Selector read = all("labels", labels.text().isEmpty() ? equal.toString() : labels.text());
+    if (labels.text().isEmpty() && !read.equals(equal)) {
+      throw new IllegalArgumentException(
+          "labels: %s cannot be labels; write a selector as one text".formatted(labels.equal()));
+    }
+    return read;
   }
 
   /** A selector in text form; everything without one. */

@@ -6,13 +6,13 @@ import dev.gelada.core.plugin.Default;
 import dev.gelada.core.plugin.Doc;
 import dev.gelada.core.plugin.Example;
 import dev.gelada.core.plugin.Kinds;
+import dev.gelada.core.plugin.Matching;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.SourceType;
 import dev.gelada.core.target.TargetSource;
 import dev.gelada.k8s.cluster.Selector;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,8 @@ public final class WorkloadSearch implements SourceType<WorkloadSearch.Settings>
   public record Settings(
       @Doc("names of namespaces; all that may be seen, or --namespace, without it")
           @Nullable List<String> namespaces,
-      @Doc("labels that a workload has") @Nullable Map<String, String> labels,
+      @Doc("labels that a workload has, or a selector like a=b,c!=d,e in (x,y),!f; in quotes")
+          @Nullable Matching labels,
       @Doc("annotations of workloads, like a=b,c!=d; in quotes") @Nullable String annotations,
       @Doc("regular expressions, one of which matches a workload's whole name")
           @Nullable List<String> names,

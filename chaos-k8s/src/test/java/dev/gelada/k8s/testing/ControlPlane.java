@@ -105,9 +105,15 @@ public final class ControlPlane implements AutoCloseable {
     return output(null, List.of(kubectl().split(" ")), arguments);
   }
 
-  /** {@code kubectl apply -f -}. */
-  public String apply(String yaml) {
-    return output(yaml, List.of(kubectl().split(" ")), "apply", "-f", "-");
+  /**
+   * {@code kubectl apply -f -}; an error is an error of the test.
+   *
+   * @param options more of them: {@code --dry-run=server}
+   */
+  public String apply(String yaml, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("apply", "-f", "-"));
+    arguments.addAll(List.of(options));
+    return output(yaml, List.of(kubectl().split(" ")), arguments.toArray(String[]::new));
   }
 
   private String kubectl() {

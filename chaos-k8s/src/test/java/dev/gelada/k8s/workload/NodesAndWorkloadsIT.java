@@ -3,6 +3,7 @@ package dev.gelada.k8s.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gelada.core.plugin.Matching;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.GroupId;
@@ -66,7 +67,9 @@ class NodesAndWorkloadsIT {
     return new NodeSearch()
         .create(
             new NodeSearch.Settings(
-                Map.of("of", shop.namespace), names.length == 0 ? null : List.of(names), grouping),
+                new Matching(Map.of("of", shop.namespace), ""),
+                names.length == 0 ? null : List.of(names),
+                grouping),
             shop.connections());
   }
 
@@ -75,7 +78,7 @@ class NodesAndWorkloadsIT {
         .create(
             new WorkloadSearch.Settings(
                 List.of(shop.namespace),
-                labels,
+                labels == null ? null : new Matching(labels, ""),
                 null,
                 names.length == 0 ? null : List.of(names),
                 null,

@@ -1,5 +1,6 @@
 package dev.gelada.k8s.workload;
 
+import dev.gelada.core.plugin.Matching;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of the source {@code pods}, as a file might write them. */
 final class Wanted {
   private final List<String> namespaces;
-  private @Nullable Map<String, String> labels;
+  private @Nullable Matching labels;
   private @Nullable String fields;
   private @Nullable String annotations;
   private @Nullable List<String> names;
@@ -27,7 +28,12 @@ final class Wanted {
   }
 
   Wanted labels(Map<String, String> labels) {
-    this.labels = labels;
+    this.labels = new Matching(labels, "");
+    return this;
+  }
+
+  Wanted labels(String selector) {
+    this.labels = new Matching(Map.of(), selector);
     return this;
   }
 
