@@ -99,7 +99,9 @@ final class Rotation {
 
   private TrailRecord checkpoint() throws IOException {
     Instant own = parts.time().instant();
-    Reading.Sum sum = reading.sum(parts.retention().since(own));
+    Instant last = reading.reached().at();
+    // a clock that is far ahead must not make anybody forget
+    Reading.Sum sum = reading.sum(parts.retention().since(own.isBefore(last) ? own : last));
     Ledger on = sum.ledger();
     Entry entry =
         new Entry.Checkpoint(

@@ -139,7 +139,7 @@ class RotationTest {
 
   @Test
   void what_was_over_before_the_retention_is_forgotten_and_what_is_open_never() throws IOException {
-    MemoryTrailStore store = new MemoryTrailStore(26);
+    MemoryTrailStore store = new MemoryTrailStore(28);
     Trail trail = Trail.create(parts(store, time, 1), "test");
     Slot slot = new Slot("file", null, "2026-01-01", "");
     trail.commit(l -> new Trail.Batch("old", "", false, List.of(started(1))), soon(time));
@@ -158,6 +158,8 @@ class RotationTest {
     Ledger slept = trail.read();
     time.advance(Duration.ofDays(41));
     trail.commit(l -> batch(new Entry.Note("later")), soon(time));
+    assertThat(store.archives()).isEmpty();
+    trail.commit(l -> batch(new Entry.Note("even later")), soon(time));
 
     assertThat(store.archives()).hasSize(1);
     Ledger ledger = trail.read();
@@ -171,6 +173,24 @@ class RotationTest {
     assertThat(trail.append(slept, batch(new Entry.Failed(new StrikeId("over"), "")), soon(time)))
         .isInstanceOf(Trail.Answer.Written.class);
     assertThat(trail.read().claims()).hasSize(2);
+  }
+
+  @Test
+  void a_clock_that_is_far_ahead_makes_nobody_forget() throws IOException {
+    MemoryTrailStore store = new MemoryTrailStore(12);
+    Trail trail = Trail.create(parts(store, time, 1), "test");
+    trail.commit(l -> batch(claimed("a")), soon(time));
+    trail.commit(
+        l -> batch(new Entry.Reverted(new StrikeId("a"), "restored", Map.of())), soon(time));
+    for (int i = 0; i < 3; i++) {
+      trail.commit(l -> batch(new Entry.Note("n")), soon(time));
+    }
+    ManualTime ahead = new ManualTime(time.instant().plus(Duration.ofDays(400)));
+
+    new Trail(parts(store, ahead, 2)).commit(l -> batch(new Entry.Note("rotates")), soon(ahead));
+
+    assertThat(store.archives()).hasSize(1);
+    assertThat(trail.read().counted()).hasSize(1);
   }
 
   private static Entry struck(String id) {
