@@ -57,12 +57,7 @@ final class Duty {
    *     they are dry
    * @param leads whether what is due is begun here at all
    */
-  Duty(
-      OnTrail trail,
-      Timekeeper time,
-      Server.Settings settings,
-      Told told,
-      BooleanSupplier leads) {
+  Duty(OnTrail trail, Timekeeper time, Server.Settings settings, Told told, BooleanSupplier leads) {
     this.leads = leads;
     this.trail = trail;
     this.time = time;
