@@ -30,9 +30,6 @@ public final class Server {
   /** A run whose moment is nearer than this has a trigger of its own. */
   private static final Duration NEAR = Duration.ofMinutes(2);
 
-  /** What is wrong while everything is halted. */
-  private static final String HALT = "halt";
-
   private static final int BAD_FILE = 2;
   private static final Duration STEP = Duration.ofMillis(50);
 
@@ -153,7 +150,7 @@ public final class Server {
     if (worst != 0) {
       return worst;
     }
-    boolean unknown = told.troubles().keySet().stream().anyMatch(what -> !what.equals(HALT));
+    boolean unknown = told.troubles().keySet().stream().anyMatch(what -> !what.equals(Told.HALT));
     return unknown ? Outcome.FAILED : told.shelf().bad().isEmpty() ? 0 : BAD_FILE;
   }
 
@@ -221,7 +218,7 @@ public final class Server {
                 told.well(what, file.name() + ": its targets can be read again");
               }
             });
-    halted(ledger);
+    told.halted(ledger);
     Agenda agenda = new Agenda(ledger);
     days.record(agenda, now, told);
     for (Occurrence one : planned) {
@@ -246,17 +243,6 @@ public final class Server {
         .filter(one -> one.key().equals(key))
         .filter(one -> told.shelf().served().containsValue(one.experiment()))
         .forEach(duty::beginIfDue);
-  }
-
-  private void halted(Ledger ledger) {
-    if (ledger.halted() != null) {
-      told.trouble(
-          HALT,
-          "everything is halted: %s. Nothing is struck until `gelada resume --why …`"
-              .formatted(ledger.halted().reason()));
-    } else {
-      told.well(HALT, "the halt is over");
-    }
   }
 
   /** Goes on whatever happens: what failed is said, and tried again at the next beat. */
