@@ -67,6 +67,12 @@ against what `gelada doctor` says that the plug-ins need, verb by verb.
 - apiGroups: [batch]
   resources: [jobs]
   verbs: [get, create, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, patch]
+- apiGroups: [apps]
+  resources: [replicasets]
+  verbs: [list]
 {{- end -}}
 
 {{- define "gelada.rules.nodes" -}}
@@ -83,6 +89,12 @@ against what `gelada doctor` says that the plug-ins need, verb by verb.
 - apiGroups: [""]
   resources: [pods/eviction]
   verbs: [create]
+- apiGroups: [apps]
+  resources: [replicasets]
+  verbs: [get, list]
+- apiGroups: [policy]
+  resources: [poddisruptionbudgets]
+  verbs: [list]
 {{- end -}}
 
 {{- define "gelada.rules.readNodes" -}}
