@@ -27,10 +27,18 @@ sealed interface Stage {
   record Ended(int code, boolean ran, String words) implements Stage {
     static final int OVER = 0;
     static final int SIGNALLED = 143;
+    static final int WRONG_USE = 64;
 
-    /** Whether it certainly left the device as it found it. */
+    /**
+     * Whether it certainly left the device as it found it. A shell that cannot fork any more ends
+     * with 2 or 254, and may have left it as it was.
+     */
     boolean clean() {
-      return !ran || code == OVER || code == SIGNALLED || (code >= 2 && code <= 6);
+      return !ran
+          || code == OVER
+          || code == SIGNALLED
+          || code == WRONG_USE
+          || (code >= 3 && code <= 6);
     }
   }
 

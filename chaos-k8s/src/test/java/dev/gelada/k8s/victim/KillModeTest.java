@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gelada.core.plugin.Clients;
 import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Connector;
-import dev.gelada.core.target.Group;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.testing.FakeTargets;
 import dev.gelada.core.testing.ManualTime;
@@ -59,8 +58,8 @@ class KillModeTest {
 
   private static Pick choose(String mode, int value, int members) throws Exception {
     FakeTargets world = new FakeTargets();
-    Group group = world.group("cart", members);
-    List<Target> eligible = world.members(group.id()).toList();
+    world.group("cart", members);
+    List<Target> eligible = world.members(FakeTargets.id("cart")).toList();
     try (Connections none =
         new Clients(
             List.of(),
