@@ -42,6 +42,10 @@ final class ClusterRound implements Campaign.Round {
   private static final int GROUPS = 6;
   private static final int TOTAL = 5;
   private static final double CUTS = 0.01;
+
+  /** So that the runners' reads and writes fall between each other. */
+  private static final Duration SLOW = Duration.ofMillis(40);
+
   private static final Duration STORM = Duration.ofSeconds(25);
   private static final Duration SETTLED = Duration.ofSeconds(120);
 
@@ -105,6 +109,7 @@ final class ClusterRound implements Campaign.Round {
       String uri = begun(gelada, "k8s:" + home + "/gelada-trail");
       storm(seed, folder, new Errand(home, uri, file), tally);
       Account account = settled(gelada, uri, folder);
+      kept(account, folder, tally);
       hold(account, evicted(asked, namespace), tally);
     } finally {
       plane.kubectl("delete", "namespace", namespace, home, "--wait=false");
@@ -137,6 +142,7 @@ final class ClusterRound implements Campaign.Round {
         Map<String, String> environment = new HashMap<>(line.environment(plane, own));
         environment.put("GELADA_NAMESPACE", errand.home());
         line.storm(CUTS);
+        line.slow(SLOW);
         runners.add(
             GeladaProcess.start(
                 new GeladaProcess.World(own, own, List.of(), environment),
@@ -146,10 +152,12 @@ final class ClusterRound implements Campaign.Round {
       int stops = trouble(chance, lines, runners);
       for (int i = 0; i < RUNNERS; i++) {
         lines.get(i).storm(0);
+        lines.get(i).slow(Duration.ZERO);
         Files.createFile(folder.resolve("runner-" + i).resolve(ClusterRunner.END));
       }
       for (GeladaProcess runner : runners) {
         assertThat(runner.exit(SETTLED)).as(runner.output()).isZero();
+        assertThat(runner.output()).doesNotContain("Somebody changed the trail");
       }
       tally.add("connections cut", lines.stream().mapToLong(BadLine::cuts).sum());
       tally.add("times the API server stood still", stops);
@@ -215,6 +223,19 @@ final class ClusterRound implements Campaign.Round {
       } catch (IOException away) { // rounds beside this one stop the server
         assertThat(System.nanoTime() - begun).as(away.toString()).isLessThan(SETTLED.toNanos());
       }
+    }
+  }
+
+  /** What a runner was told to be on the trail is there, once. */
+  private static void kept(Account account, Path folder, Tally tally) throws IOException {
+    List<String> there =
+        account.of("note").stream().map(line -> line.data().path("text").asString()).toList();
+    assertThat(there).as("notes").doesNotHaveDuplicates();
+    for (int i = 0; i < RUNNERS; i++) {
+      Path noted = folder.resolve("runner-" + i).resolve(ClusterRunner.NOTED);
+      List<String> told = Files.exists(noted) ? Files.readAllLines(noted) : List.of();
+      assertThat(there).as("notes that were said to be there").containsAll(told);
+      tally.add("notes", told.size());
     }
   }
 

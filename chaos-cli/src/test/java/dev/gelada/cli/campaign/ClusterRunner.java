@@ -15,20 +15,26 @@ import dev.gelada.k8s.trail.ConfigMapTrailType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A runner as a process of its own on a cluster's trail. It runs its file again and again, whatever
- * becomes of a run, until a file {@code end} is in its folder.
+ * becomes of a run, and writes notes in between, until a file {@code end} is in its folder.
  *
  * <p>Arguments: trail, file, folder.
  */
 final class ClusterRunner {
   static final String END = "end";
 
+  /** The notes that it was told to be on the trail, one a line. */
+  static final String NOTED = "noted";
+
+  private static final int NOTES = 5;
   private static final int PAUSE_MILLIS = 100;
 
   private ClusterRunner() {}
@@ -43,7 +49,7 @@ final class ClusterRunner {
           opened = true;
           Experiment experiment = read(gelada, Path.of(args[1]));
           while (!Files.exists(folder.resolve(END))) {
-            once(on, experiment);
+            once(on, experiment, folder);
           }
         } catch (IOException | Connections.Unreachable away) {
           System.out.println(away.getMessage());
@@ -74,10 +80,20 @@ final class ClusterRunner {
     return gelada.on(store, Stage.ACTOR, List.of());
   }
 
-  private static void once(OnTrail on, Experiment experiment) throws InterruptedException {
+  private static void once(OnTrail on, Experiment experiment, Path folder)
+      throws InterruptedException {
     try {
       System.out.println(on.run(on.errand(experiment, Wish.PLAIN), Progress.SILENT).verdict());
       on.sweep();
+      for (int i = 0; i < NOTES; i++) {
+        String text = UUID.randomUUID().toString();
+        on.note("", text);
+        Files.writeString(
+            folder.resolve(NOTED),
+            text + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      }
     } catch (IOException | RuntimeException away) {
       System.out.println(away.getMessage());
     }

@@ -120,6 +120,35 @@ record Held(ObjectNode object, String text, List<TrailRecord> records) {
     }
   }
 
+  /**
+   * That nobody put another object, or an earlier state, in the place of what was read before.
+   *
+   * @throws BadTrail if somebody did
+   */
+  void goesOnFrom(Held known, String where) throws BadTrail {
+    Head head = known.head();
+    if (!uid().equals(known.uid())) {
+      throw BadTrail.changed(where, "the ConfigMap was deleted and made anew");
+    }
+    if (head().sequence() < head.sequence()) {
+      throw BadTrail.changed(
+          where,
+          "ends at record %d, but record %d was seen"
+              .formatted(head().sequence(), head.sequence()));
+    }
+    if (head.sequence() == 0) {
+      return;
+    }
+    boolean same =
+        first() > head.sequence()
+            ? first() > head.sequence() + 1
+                || records().get(0).prev().equals(head.hash()) // else in an archive
+            : records().get((int) (head.sequence() - first())).head().equals(head);
+    if (!same) {
+      throw BadTrail.changed(where, "record " + head.sequence() + " is not the one that was seen");
+    }
+  }
+
   /** The newest record. */
   Head head() {
     return records.isEmpty() ? Head.EMPTY : records.get(records.size() - 1).head();

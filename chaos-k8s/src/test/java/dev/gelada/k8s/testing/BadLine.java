@@ -38,6 +38,7 @@ public final class BadLine implements AutoCloseable {
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong cuts = new AtomicLong();
   private volatile double likely;
+  private volatile Duration slow = Duration.ZERO;
   private volatile boolean down;
 
   /** A calm line to that control plane; the same chance cuts at the same bytes. */
@@ -64,6 +65,11 @@ public final class BadLine implements AutoCloseable {
             "server: " + plane.server(),
             "server: https://127.0.0.1:%d".formatted(listening.getLocalPort())));
     return Map.of("KUBECONFIG", file.toString());
+  }
+
+  /** Each piece of a request takes up to so long from now on: others may come in between. */
+  public void slow(Duration most) {
+    slow = most;
   }
 
   /** How likely each piece of a request meets each kind of trouble from now on, 0 to 1. */
@@ -112,6 +118,9 @@ public final class BadLine implements AutoCloseable {
       OutputStream out = upstream.getOutputStream();
       byte[] bytes = new byte[1 << 16];
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+        if (!slow.isZero()) {
+          time.pause(Duration.ofNanos((long) (draw() * slow.toNanos())));
+        }
         double draw = draw();
         if (draw < likely) {
           cuts.incrementAndGet();
