@@ -17,6 +17,8 @@
 #   KUBE_FIXTURE_KWOK_CONFIG  a kwok file of Stages, e.g. stages-slow.yaml (pods slow to be Ready and to go)
 #   KUBE_FIXTURE_BIN      use this binary and build nothing
 set -euo pipefail
+# an older Go fetches the one that go.mod names, through the module proxy
+export GOTOOLCHAIN=${GOTOOLCHAIN:-auto}
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${KUBE_FIXTURE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/gelada/kube}
@@ -46,7 +48,7 @@ build() {
     local x=k8s.io/component-base/version
     log "building Kubernetes $version control plane (cold: several minutes)"
     local began=$SECONDS
-    (cd "$module" && GOTOOLCHAIN=local GOFLAGS=-mod=readonly nice -n "${KUBE_FIXTURE_NICE:-0}" \
+    (cd "$module" && GOFLAGS=-mod=readonly nice -n "${KUBE_FIXTURE_NICE:-0}" \
       go build -buildvcs=false -trimpath \
       -ldflags "-s -w -X $x.gitVersion=$version -X $x.gitMajor=1 -X $x.gitMinor=$minor -X $x.gitTreeState=clean -X $x.buildDate=1970-01-01T00:00:00Z" \
       -o "$bin.new" . >&2) || die "build failed"

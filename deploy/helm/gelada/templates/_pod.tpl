@@ -15,6 +15,10 @@ env:
   - name: GELADA_CLUSTER_ID
     value: {{ . | quote }}
   {{- end }}
+  {{- with .root.Values.attacks.latency.agentImage }}
+  - name: GELADA_AGENT_IMAGE
+    value: {{ . | quote }}
+  {{- end }}
   {{- range $name, $value := .root.Values.env }}
   - name: {{ $name }}
     value: {{ $value | quote }}

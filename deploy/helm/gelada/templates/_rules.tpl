@@ -9,17 +9,17 @@ against what `gelada doctor` says that the plug-ins need, verb by verb.
   resources: [pods]
   verbs: [get, list]
 - apiGroups: [apps]
-  resources: [deployments, statefulsets, daemonsets, replicasets]
+  resources: [deployments, statefulsets, replicasets]
   verbs: [get, list]
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]
-  verbs: [get, list]
+  verbs: [list]
 - apiGroups: [""]
   resources: [namespaces]
   verbs: [get{{ if eq .Values.rbac.scope "cluster" }}, list{{ end }}]
-{{- if .Values.rbac.readRollouts }}
-- apiGroups: [argoproj.io]
-  resources: [rollouts]
+{{- range .Values.rbac.owners }}
+- apiGroups: [{{ if eq . "jobs" }}batch{{ else if eq . "rollouts" }}argoproj.io{{ else }}apps{{ end }}]
+  resources: [{{ . }}]
   verbs: [get, list]
 {{- end }}
 {{- end -}}
@@ -44,11 +44,17 @@ against what `gelada doctor` says that the plug-ins need, verb by verb.
 
 {{- define "gelada.rules.scale" -}}
 - apiGroups: [apps]
-  resources: [deployments, statefulsets]
-  verbs: [patch]
+  resources: [deployments, statefulsets, replicasets]
+  verbs: [get, patch]
+- apiGroups: [autoscaling]
+  resources: [horizontalpodautoscalers]
+  verbs: [list]
 {{- end -}}
 
 {{- define "gelada.rules.latency" -}}
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get]
 - apiGroups: [""]
   resources: [pods/ephemeralcontainers]
   verbs: [patch]
@@ -61,15 +67,34 @@ against what `gelada doctor` says that the plug-ins need, verb by verb.
 - apiGroups: [batch]
   resources: [jobs]
   verbs: [get, create, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, patch]
+- apiGroups: [apps]
+  resources: [replicasets]
+  verbs: [list]
 {{- end -}}
 
 {{- define "gelada.rules.nodes" -}}
 - apiGroups: [""]
   resources: [nodes]
   verbs: [get, list, patch]
+{{- end -}}
+
+{{/* A drained node's pods are evicted wherever they are, if they opted in. */}}
+{{- define "gelada.rules.drain" -}}
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list]
 - apiGroups: [""]
   resources: [pods/eviction]
   verbs: [create]
+- apiGroups: [apps]
+  resources: [replicasets]
+  verbs: [get, list]
+- apiGroups: [policy]
+  resources: [poddisruptionbudgets]
+  verbs: [list]
 {{- end -}}
 
 {{- define "gelada.rules.readNodes" -}}
@@ -78,15 +103,18 @@ against what `gelada doctor` says that the plug-ins need, verb by verb.
   verbs: [get, list]
 {{- end -}}
 
-{{/* The trail, its archives and its marker lie in Gelada's own namespace, and so does the Lease. */}}
+{{/*
+The trail, its archives and its marker lie in Gelada's own namespace, and so does the Lease. Archives
+are named after what is in them, so that only the trail itself can be granted by its name.
+*/}}
 {{- define "gelada.rules.home" -}}
 - apiGroups: [""]
   resources: [configmaps]
-  verbs: [create]
+  verbs: [get, list, create, delete]
 - apiGroups: [""]
   resources: [configmaps]
-  resourceNames: [{{ .Values.trail.name }}, gelada-marker]
-  verbs: [get, update]
+  resourceNames: [{{ .Values.trail.name }}]
+  verbs: [update]
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   verbs: [create]

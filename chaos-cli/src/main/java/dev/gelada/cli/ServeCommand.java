@@ -76,9 +76,10 @@ final class ServeCommand implements Callable<Integer> {
     try (Gelada gelada = wiring.gelada();
         Aside news = new Aside(new ServeNews(console, folder))) {
       TrailDesk.Chosen chosen = wiring.trails().open(option);
-      try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of(news))) {
+      try (OnTrail trail = wiring.on(gelada, chosen.store(), List.of(news));
+          Turn turn = once || dry ? Turn.ALWAYS : wiring.turn(trail.uri(), news)) {
         Server.Settings settings = Server.Settings.of(folder).dry(dry);
-        Server server = new Server(gelada, trail, around.time(), settings, news);
+        Server server = new Server(gelada, trail, around.time(), settings, news, turn::leads);
         console.line(
             console.headline((dry ? "Dry run of " : "Serving ") + folder) + "  " + chosen.words());
         return serve(server, news, address);

@@ -17,12 +17,15 @@ final class TrailCommand implements Callable<Integer> {
         .addSubcommand(new TrailInitCommand(wiring, console))
         .addSubcommand(new TrailShowCommand(wiring, console))
         .addSubcommand(new TrailVerifyCommand(wiring, console))
-        .addSubcommand(new TrailAnchorCommand(wiring, console));
+        .addSubcommand(new TrailAnchorCommand(wiring, console))
+        .addSubcommand(new TrailExportCommand(wiring, console))
+        .addSubcommand(new TrailPruneCommand(wiring, console));
   }
 
   @Override
   public Integer call() throws Complaint {
     throw Complaint.usage(
-        "say which: init, show, verify or anchor.", "'gelada trail --help' says more.");
+        "say which: init, show, verify, anchor, export or prune.",
+        "'gelada trail --help' says more.");
   }
 }

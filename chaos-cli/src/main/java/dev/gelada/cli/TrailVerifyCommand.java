@@ -8,6 +8,7 @@ import dev.gelada.core.trail.Verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ final class TrailVerifyCommand implements Callable<Integer> {
       long records,
       String head,
       Map<String, Long> counts,
+      List<String> archives,
+      Verification.@Nullable Missing missing,
       Verification.@Nullable Bad bad,
       Verification.@Nullable Torn torn) {}
 
@@ -57,7 +60,8 @@ final class TrailVerifyCommand implements Callable<Integer> {
     console.line("Trail %s (%s)".formatted(choice.uri(), choice.because()));
     Verification.Bad bad = found.bad();
     if (bad != null) {
-      console.problem("%s, line %d: %s".formatted(choice.uri(), bad.line(), bad.reason()));
+      String place = bad.archive().isEmpty() ? choice.uri() : bad.archive();
+      console.problem("%s, line %d: %s".formatted(place, bad.line(), bad.reason()));
       console.problem(
           "The %d records before it are as they were written.".formatted(found.records()));
     } else {
@@ -69,6 +73,7 @@ final class TrailVerifyCommand implements Callable<Integer> {
             console.dim("No anchor was given, so records cut off the end would not be noticed."));
       }
     }
+    archives(found);
     Verification.Torn torn = found.torn();
     if (torn != null) {
       console.line(
@@ -84,9 +89,30 @@ final class TrailVerifyCommand implements Callable<Integer> {
             found.records(),
             found.head().hash(),
             found.counts(),
+            found.archives(),
+            found.missing(),
             bad,
             torn));
     return exit.number();
+  }
+
+  private void archives(Verification found) {
+    if (!found.archives().isEmpty()) {
+      console.line(
+          "%d archives before it, from %s on"
+              .formatted(found.archives().size(), found.archives().get(0)));
+    }
+    Verification.Missing missing = found.missing();
+    if (missing != null && missing.pruned()) {
+      console.line(
+          console.dim(
+              "Archive %s and all before it were pruned, as a record says: the checkpoint that follows stands for them."
+                  .formatted(missing.archive())));
+    } else if (missing != null) {
+      console.problem(
+          "Put archive %s back; if it was removed on purpose, `gelada trail prune` would have said so."
+              .formatted(missing.archive()));
+    }
   }
 
   /** A file is read as it stands, bytes of an unfinished append too. */

@@ -10,6 +10,7 @@ import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailStore;
 import dev.gelada.k8s.cluster.Cluster;
 import dev.gelada.k8s.trail.ClusterMarker;
+import dev.gelada.server.Announcements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,13 @@ public final class Wiring implements AutoCloseable {
   public OnTrail on(Gelada gelada, TrailStore store, List<TrailListener> listeners)
       throws IOException {
     return gelada.on(store, trails.actor(), listeners);
+  }
+
+  /** Whose turn it is among the runners of that trail; to be closed. */
+  Turn turn(String trail, Announcements news) {
+    return trail.startsWith(Cluster.SCHEME + ":")
+        ? Turn.byLease(clients.get(Cluster.class), host(around), news)
+        : Turn.ALWAYS;
   }
 
   /** A file trail at that place, created if there is none. To be closed. */

@@ -188,7 +188,7 @@ class TrailCommandTest {
     Typed bare = terminal.type("trail");
 
     assertThat(bare.exit()).isEqualTo(ExitCode.USAGE.number());
-    assertThat(bare.err()).contains("init, show, verify or anchor");
+    assertThat(bare.err()).contains("init, show, verify, anchor, export or prune");
   }
 
   @Test

@@ -24,8 +24,10 @@ import dev.gelada.core.run.Timetable;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
+import dev.gelada.core.trail.Pruning;
 import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailListener;
+import dev.gelada.core.trail.TrailStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -222,6 +224,22 @@ public final class OnTrail implements AutoCloseable {
   /** Puts words on record; with a run's id or an empty one. */
   public void note(String run, String text) throws IOException {
     write(run, "", ledger -> List.of(new Entry.Note(text)));
+  }
+
+  /**
+   * Removes archives all of whose records are older, after saying so on record.
+   *
+   * @return their names, oldest first
+   */
+  public List<String> prune(Duration older, String why) throws IOException {
+    return Pruning.prune(
+            engine.trail(),
+            engine.time().instant().minus(older),
+            why,
+            Deadline.in(BOUND, engine.time()))
+        .stream()
+        .map(TrailStore.Archive::name)
+        .toList();
   }
 
   /**

@@ -8,11 +8,11 @@ import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.run.LookFailed;
 import dev.gelada.core.target.Confined;
-import dev.gelada.core.target.SourceType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is missing on the platforms before a file can be done: rights and tools, one by one, as its
@@ -42,23 +42,22 @@ public final class Prerequisites {
   public List<Missing> of(Experiment experiment) throws LookFailed {
     Set<Missing> missing = new LinkedHashSet<>();
     for (Aim aim : experiment.targets().values()) {
-      for (SourceType<?> type : gelada.catalogs().sources().all()) {
-        if (type.name().equals(aim.source())) {
-          ask(aim, aim.source(), false, type, missing);
-        }
-      }
-      ask(aim, aim.source(), false, aim.finds(), missing);
+      Object type = gelada.catalogs().sources().named(aim.source()).orElse(null);
+      ask(aim, aim.source(), false, aim.finds() instanceof Check ? aim.finds() : type, missing);
     }
     for (Step.Hit hit : experiment.hits()) {
       Aim aim = Objects.requireNonNull(experiment.targets().get(hit.target()), "checked by loader");
-      ask(aim, hit.type().name(), true, hit.type(), missing);
-      ask(aim, hit.type().name(), true, hit.attack(), missing);
+      Object one = hit.attack() instanceof Check ? hit.attack() : hit.type();
+      ask(aim, hit.type().name(), true, one, missing);
     }
     return List.copyOf(missing);
   }
 
-  /** Asks what has the power, once for each part to which the target's source is confined. */
-  private void ask(Aim aim, String whose, boolean attack, Object one, Set<Missing> into)
+  /**
+   * Asks what has the power, once for each part to which the target's source is confined: what was
+   * made of the settings knows more than its type.
+   */
+  private void ask(Aim aim, String whose, boolean attack, @Nullable Object one, Set<Missing> into)
       throws LookFailed {
     if (!(one instanceof Check check)) {
       return;

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * Does planned runs, each on a thread of its own and once at a time. Whether one is to be done is
@@ -34,6 +35,7 @@ final class Duty {
   private final OnTrail trail;
   private final Timekeeper time;
   private final Told told;
+  private final BooleanSupplier leads;
   private final Semaphore room;
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
   private final Rehearsed rehearsed;
@@ -53,8 +55,10 @@ final class Duty {
    *
    * @param settings how many runs at a time, what is due beyond that waits its turn; and whether
    *     they are dry
+   * @param leads whether what is due is begun here at all
    */
-  Duty(OnTrail trail, Timekeeper time, Server.Settings settings, Told told) {
+  Duty(OnTrail trail, Timekeeper time, Server.Settings settings, Told told, BooleanSupplier leads) {
+    this.leads = leads;
     this.trail = trail;
     this.time = time;
     this.room = new Semaphore(settings.atOnce());
@@ -70,7 +74,8 @@ final class Duty {
     }
     failed.values().removeIf(Deadline::passed);
     // asked without a place for it, thousands that wait would read the trail at each look
-    if (room.availablePermits() == 0
+    if (!leads.getAsBoolean()
+        || room.availablePermits() == 0
         || failed.containsKey(one.key())
         || rehearsed.contains(one.key())) {
       return;

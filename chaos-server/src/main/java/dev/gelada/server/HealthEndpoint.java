@@ -100,7 +100,7 @@ public final class HealthEndpoint implements AutoCloseable {
   }
 
   private boolean alive() {
-    Server.State state = server.state();
+    State state = server.state();
     return time.nanos() - (state == null ? began : state.at()) < STUCK.toNanos();
   }
 
@@ -117,7 +117,7 @@ public final class HealthEndpoint implements AutoCloseable {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", good ? "up" : "down");
     body.put("trail", redactor.clean(server.trail()));
-    Server.State state = server.state();
+    State state = server.state();
     if (state != null) {
       body.put("record", state.head());
       body.put("halted", state.halted());

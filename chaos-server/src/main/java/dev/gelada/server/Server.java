@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class Server {
   /** A run whose moment is nearer than this has a trigger of its own. */
   private static final Duration NEAR = Duration.ofMinutes(2);
-
-  /** What is wrong while everything is halted. */
-  private static final String HALT = "halt";
 
   private static final int BAD_FILE = 2;
   private static final Duration STEP = Duration.ofMillis(50);
@@ -72,31 +70,28 @@ public final class Server {
   }
 
   /**
-   * How a server stood when it last looked.
-   *
-   * @param at when that was, on the clock for intervals
-   * @param head of the trail
-   * @param halted whether everything on the trail is halted
-   * @param shelf the files
-   * @param next what comes next
-   */
-  record State(long at, long head, boolean halted, Shelf shelf, Announcements.Upcoming next) {}
-
-  /**
    * A server; does nothing yet.
    *
    * @param trail stays open
    * @param to is told what happens
+   * @param leads whether this one of several runners begins what is due; the others do all else
+   *     meanwhile. Asked before each run; may not block. Whatever it answers, nothing is struck
+   *     twice
    */
   public Server(
-      Gelada gelada, OnTrail trail, Timekeeper time, Settings settings, Announcements to) {
+      Gelada gelada,
+      OnTrail trail,
+      Timekeeper time,
+      Settings settings,
+      Announcements to,
+      BooleanSupplier leads) {
     this.trail = trail;
     this.time = time;
     this.settings = settings;
     this.told = new Told(to);
     this.folder = new ScheduleFolder(settings.folder(), gelada.files());
     this.days = new Days(trail.timetable(), time, settings);
-    this.duty = new Duty(trail, time, settings, told);
+    this.duty = new Duty(trail, time, settings, told, leads);
     this.needs = new Needs(new Prerequisites(gelada), time, settings, told);
   }
 
@@ -155,7 +150,7 @@ public final class Server {
     if (worst != 0) {
       return worst;
     }
-    boolean unknown = told.troubles().keySet().stream().anyMatch(what -> !what.equals(HALT));
+    boolean unknown = told.troubles().keySet().stream().anyMatch(what -> !what.equals(Told.HALT));
     return unknown ? Outcome.FAILED : told.shelf().bad().isEmpty() ? 0 : BAD_FILE;
   }
 
@@ -223,7 +218,7 @@ public final class Server {
                 told.well(what, file.name() + ": its targets can be read again");
               }
             });
-    halted(ledger);
+    told.halted(ledger);
     Agenda agenda = new Agenda(ledger);
     days.record(agenda, now, told);
     for (Occurrence one : planned) {
@@ -248,17 +243,6 @@ public final class Server {
         .filter(one -> one.key().equals(key))
         .filter(one -> told.shelf().served().containsValue(one.experiment()))
         .forEach(duty::beginIfDue);
-  }
-
-  private void halted(Ledger ledger) {
-    if (ledger.halted() != null) {
-      told.trouble(
-          HALT,
-          "everything is halted: %s. Nothing is struck until `gelada resume --why …`"
-              .formatted(ledger.halted().reason()));
-    } else {
-      told.well(HALT, "the halt is over");
-    }
   }
 
   /** Goes on whatever happens: what failed is said, and tried again at the next beat. */

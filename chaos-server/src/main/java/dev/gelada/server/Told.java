@@ -3,6 +3,7 @@ package dev.gelada.server;
 import dev.gelada.core.plan.DayPlan;
 import dev.gelada.core.plan.PlannedRun;
 import dev.gelada.core.run.Outcome;
+import dev.gelada.core.trail.Ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells announcements one at a time, and nothing twice in a row. Thread-safe. */
 final class Told {
+  /** What is wrong while everything is halted. */
+  static final String HALT = "halt";
+
   private final Announcements to;
   private final Map<String, String> troubles = new TreeMap<>();
   private @Nullable Shelf shelf;
@@ -74,5 +78,17 @@ final class Told {
   /** What is wrong now. */
   synchronized Map<String, String> troubles() {
     return new TreeMap<>(troubles);
+  }
+
+  /** Whether everything on the trail is halted. */
+  void halted(Ledger ledger) {
+    if (ledger.halted() != null) {
+      trouble(
+          HALT,
+          "everything is halted: %s. Nothing is struck until `gelada resume --why …`"
+              .formatted(ledger.halted().reason()));
+    } else {
+      well(HALT, "the halt is over");
+    }
   }
 }

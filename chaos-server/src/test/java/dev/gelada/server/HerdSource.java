@@ -57,6 +57,6 @@ public final class HerdSource implements SourceType<HerdSource.Settings>, Check 
 
   @Override
   public List<Refusal> missing(Connections with) {
-    return with.get(Lack.class).source();
+    return with.get(Lack.class).ofSource();
   }
 }

@@ -18,11 +18,11 @@ final class Lack {
     attack = refusals(what);
   }
 
-  List<Refusal> source() {
+  List<Refusal> ofSource() {
     return source;
   }
 
-  List<Refusal> attack() {
+  List<Refusal> ofAttack() {
     return attack;
   }
 

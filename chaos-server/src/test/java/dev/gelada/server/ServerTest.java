@@ -136,6 +136,23 @@ class ServerTest {
   }
 
   @Test
+  void one_that_does_not_lead_plans_and_begins_nothing_until_it_leads() throws Exception {
+    site.file("a", AT_TEN_PAST);
+    Site.Runner follower = site.runner();
+    follower.leads = false;
+    follower.begin();
+    site.time.show(MORNING.plusSeconds(600));
+    follower.look();
+    assertThat(follower.plans).hasSize(1);
+    assertThat(site.strikes()).isZero();
+
+    follower.leads = true;
+    follower.look();
+    assertThat(site.strikes()).isEqualTo(1);
+    assertThat(follower.end()).isZero();
+  }
+
+  @Test
   void two_runners_that_see_different_groups_do_not_write_for_ever() throws Exception {
     site.file("a", "meanTimeBetween: 1 workdays");
     Site.Runner one = site.runner().begin();

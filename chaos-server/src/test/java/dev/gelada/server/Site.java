@@ -42,6 +42,7 @@ final class Site implements AutoCloseable {
   final Path folder;
   final Lack lack = new Lack();
   private final List<Gelada> open = new ArrayList<>();
+  private Duration again = Duration.ofMinutes(5);
   private boolean dry;
 
   Site(Path folder, Instant now) throws IOException {
@@ -116,6 +117,12 @@ final class Site implements AutoCloseable {
     return entries().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** Runners that begin from here on ask again at each look what they asked before. */
+  Site restless() {
+    again = Duration.ZERO;
+    return this;
+  }
+
   /** Runners that begin from here on only rehearse. */
   Site dry() {
     dry = true;
@@ -144,6 +151,7 @@ final class Site implements AutoCloseable {
     final Map<PlannedRun, String> missed = new HashMap<>();
     final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    volatile boolean leads = true;
 
     private Runner(Gelada gelada, OnTrail trail) {
       this.trail = trail;
@@ -153,13 +161,9 @@ final class Site implements AutoCloseable {
               trail,
               time,
               new Server.Settings(
-                  folder,
-                  Duration.ofSeconds(5),
-                  Duration.ofMinutes(5),
-                  4,
-                  Duration.ofSeconds(20),
-                  dry),
-              this);
+                  folder, Duration.ofSeconds(5), again, 4, Duration.ofSeconds(20), dry),
+              this,
+              () -> leads);
     }
 
     /** Serves from now on, and has looked once when this returns. */

@@ -46,6 +46,6 @@ public final class Topple implements AttackType<Topple.Settings>, Sights, Check 
 
   @Override
   public List<Refusal> missing(Connections with) {
-    return with.get(Lack.class).attack();
+    return with.get(Lack.class).ofAttack();
   }
 }

@@ -99,7 +99,7 @@ final class RivalsRound implements Campaign.Round {
   }
 
   /** A zone in which it is about noon, so that no day ends in the middle of a round. */
-  private static String noon() {
+  static String noon() {
     int ahead = 12 - Instant.now().atOffset(ZoneOffset.UTC).getHour();
     return "Etc/GMT%+d".formatted(-ahead); // POSIX counts the other way: Etc/GMT-3 is 3 h ahead
   }

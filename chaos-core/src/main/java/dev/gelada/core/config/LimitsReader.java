@@ -1,8 +1,11 @@
 package dev.gelada.core.config;
 
 import dev.gelada.core.plan.Limits;
+import dev.gelada.core.plan.Span;
 import dev.gelada.core.plan.Window;
+import dev.gelada.core.trail.Retention;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class LimitsReader {
   private static final List<String> OF_A_FILE = List.of("window", "stopUnless");
   private static final List<String> OF_A_POLICY = List.of("window");
+
+  private static final int WORKDAYS = 5;
+
+  /** Of holidays in a row, with what lies between them. */
+  private static final Duration DAYS_OFF = Duration.ofDays(7);
 
   private final Reading reading;
   private final boolean policy;
@@ -39,6 +47,10 @@ final class LimitsReader {
         policy
             ? List.of()
             : reading.names(table.get("stopUnless"), "limits.stopUnless", "probe", probes);
+    if (keys != null) {
+      remembered(table, "cooldown", keys.cooldown(), window);
+      remembered(table, "minGap", keys.minGap(), window);
+    }
     return keys == null
         ? Limits.unwritten()
         : new Limits(
@@ -53,6 +65,37 @@ final class LimitsReader {
             keys.maxDuration(),
             value(keys.maxConcurrent()),
             stopUnless);
+  }
+
+  /** No rate's period is longer than the shortest retention; these two have any length. */
+  private void remembered(
+      Node.Table table, String key, @Nullable Span span, @Nullable Window window) {
+    Duration kept = Retention.of(reading.environment()).length();
+    Node node = table.get(key);
+    if (span == null || node == null || atMost(span, window).compareTo(kept) <= 0) {
+      return;
+    }
+    reading
+        .problems()
+        .add(
+            Rule.RETENTION,
+            node.at(),
+            "limits." + key,
+            "%s%s is longer than a trail remembers what is over, %d days. Write a shorter one, or"
+                    .formatted(
+                        span,
+                        span.workdays() > 0 ? ", with some days off among them," : "",
+                        kept.toDays())
+                + " keep more with "
+                + Retention.VARIABLE
+                + " (days) wherever Gelada writes this trail.");
+  }
+
+  private static Duration atMost(Span span, @Nullable Window window) {
+    int days = window == null || window.days().isEmpty() ? WORKDAYS : window.days().size();
+    return span.workdays() == 0
+        ? span.time()
+        : Duration.ofDays((long) Math.ceil(span.workdays() * 7.0 / days)).plus(DAYS_OFF);
   }
 
   private static @Nullable Integer value(FileKeys.@Nullable Cap cap) {

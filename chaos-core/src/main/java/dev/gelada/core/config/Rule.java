@@ -34,6 +34,8 @@ enum Rule {
   COUNT("'count' is not above 'maxVictims'"),
   /** Durations. */
   DURATION("'for' is not above 'maxDuration'"),
+  /** Limits that look back. */
+  RETENTION("'cooldown' and 'minGap' are not longer than a trail remembers what is over"),
   /** Leases. */
   LEASE("'applyWithin' and 'settleTime' lengthen what the attack needs"),
   /** Moments. */

@@ -141,7 +141,7 @@ final class Steps {
     Judgement judgement = striker.judge(errand, hit);
     List<Refusal> why = judgement.refusals();
     if (why.stream().anyMatch(no -> no.rule().equals(rule))) {
-      striker.refuse(errand, hit, why);
+      striker.refuse(errand, judgement);
       return;
     }
     String found =

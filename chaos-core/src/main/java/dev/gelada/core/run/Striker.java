@@ -6,6 +6,7 @@ import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.safety.Look;
 import dev.gelada.core.safety.Proposal;
+import dev.gelada.core.target.GroupId;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
 import dev.gelada.core.trail.Ledger;
@@ -81,7 +82,7 @@ final class Striker {
       }
       Judgement judgement = judge.judge(errand, hit, ledger);
       if (!judgement.allowed()) {
-        refuse(errand, hit, judgement.refusals());
+        refuse(errand, judgement);
         return new Outcome.Refused(judgement.refusals());
       }
       Trail.Batch claims =
@@ -106,8 +107,9 @@ final class Striker {
   }
 
   /** Records a refusal; its reasons are what the step's answer says. */
-  void refuse(Errand errand, Step.Hit hit, List<Refusal> why) throws IOException {
-    append(errand, new Entry.Refused(hit.at(), hit.target(), why));
+  void refuse(Errand errand, Judgement no) throws IOException {
+    List<GroupId> owners = no.groups().stream().map(seen -> seen.look().group().id()).toList();
+    append(errand, new Entry.Refused(no.hit().at(), no.hit().target(), no.refusals(), owners));
   }
 
   private void append(Errand errand, Entry entry) throws IOException {

@@ -12,7 +12,7 @@ public final class Batches {
    *
    * @throws IllegalArgumentException if not; nothing was written
    */
-  static void checkpoint(Head on, TrailRecord record, String archive) {
+  public static void checkpoint(Head on, TrailRecord record, String archive) {
     check(on, List.of(record));
     boolean named;
     try {

@@ -85,10 +85,19 @@ public sealed interface Entry {
    * @param step where in the file
    * @param group whom; empty place and name when no group was found
    * @param why every rule that said no
+   * @param owners the groups that were chosen when they did; empty when none was, and in records of
+   *     before they were kept
    */
-  record Refused(String step, String group, List<Refusal> why) implements Entry {
+  record Refused(String step, String group, List<Refusal> why, List<GroupId> owners)
+      implements Entry {
     public Refused {
       why = List.copyOf(why);
+      owners = List.copyOf(owners);
+    }
+
+    /** Where no group was chosen. */
+    public Refused(String step, String group, List<Refusal> why) {
+      this(step, group, why, List.of());
     }
   }
 

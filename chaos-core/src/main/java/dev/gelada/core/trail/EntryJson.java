@@ -37,6 +37,7 @@ final class EntryJson {
           RecordType.POLICY,
           RecordType.CHECKPOINT);
 
+  private static final String OWNERS = "owners";
   private static final String CLEANER = EntryJson.class.getName();
   private static final JsonMapper JSON = mapper();
   private static final Map<RecordType, Class<?>> CLASSES = new EnumMap<>(RecordType.class);
@@ -96,7 +97,17 @@ final class EntryJson {
     if (form == null) {
       throw new IllegalStateException("no entry for records of type " + type);
     }
-    return (Entry) JSON.treeToValue(data, form);
+    return (Entry) JSON.treeToValue(whole(type, data), form);
+  }
+
+  /** What entries have had only since some version, as it was before that. */
+  private static ObjectNode whole(RecordType type, ObjectNode data) {
+    if (type != RecordType.REFUSED || data.has(OWNERS)) {
+      return data;
+    }
+    ObjectNode whole = data.deepCopy();
+    whole.putArray(OWNERS);
+    return whole;
   }
 
   /** Any record of records, as it stands in a checkpoint. */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -196,21 +195,7 @@ final class FileAppender implements Closeable {
   }
 
   private IOException full(IOException failed, int length) throws IOException {
-    String message = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
-    boolean full =
-        message.contains("space")
-            || message.contains("quota")
-            || disk.usable(files.trail()) < length;
-    return new IOException(
-        files.trail()
-            + (full
-                ? ": disk full, nothing was written. Make room on the disk of "
-                    + files.trail().getParent()
-                    + "; halts and settlements may still use the reserve"
-                : ": nothing was written: "
-                    + failed.getMessage()
-                    + ". Check the disk and its rights"),
-        failed);
+    return TrailPlace.full(files.trail(), failed, disk.usable(files.trail()) < length);
   }
 
   /** What {@link #durable} wants to hear, by whoever wrote or found what was written. */

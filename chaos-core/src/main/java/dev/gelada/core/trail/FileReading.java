@@ -87,6 +87,35 @@ final class FileReading implements Closeable {
     }
   }
 
+  /**
+   * The record that stands behind one that was seen, in the file or in an archive.
+   *
+   * @throws TrailStore.UnsureAppend if it was archived, and its archive removed
+   */
+  TrailRecord behind(Head seen, FileArchives archives) throws IOException {
+    long sequence = seen.sequence() + 1;
+    try (Stream<TrailRecord> records = after(seen.sequence())) {
+      TrailRecord next =
+          records
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      BadTrail.changed(
+                          files.trail().toString(),
+                          "ends before record " + seen.sequence() + ", which was seen"));
+      return next.seq() == sequence
+          ? next
+          : archives
+              .record(sequence)
+              .orElseThrow(
+                  () ->
+                      new TrailStore.UnsureAppend(
+                          files.trail() + ": record " + sequence + " is archived and pruned"));
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
+    }
+  }
+
   private Stream<TrailRecord> after(Segment now, long sequence) throws IOException {
     Mark newest = now.marks().newest();
     BasicFileAttributes file = attributes();

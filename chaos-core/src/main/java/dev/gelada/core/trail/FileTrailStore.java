@@ -3,12 +3,9 @@ package dev.gelada.core.trail;
 import dev.gelada.core.plugin.Timekeeper;
 import dev.gelada.core.trail.BatchReader.Mark;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -33,21 +30,17 @@ public final class FileTrailStore implements TrailStore {
 
   private final TrailFiles files;
   private final PathLock lock;
-  private final Timekeeper time;
   private final Disk disk;
   private final long rotatedAbove;
   private final FileReading reading;
   private final FileAppender appender;
+  private final FileTurns turns;
   private final FileArchives archives;
   private volatile boolean closed;
-
-  /** First of each batch whose fate was left open: no later failure makes it certain. */
-  private final Set<String> unsure = ConcurrentHashMap.newKeySet();
 
   private FileTrailStore(Path trail, Timekeeper time, Disk disk, long rotatedAbove)
       throws IOException {
     this.files = TrailFiles.of(trail);
-    this.time = time;
     this.disk = disk;
     this.rotatedAbove = rotatedAbove;
     this.archives = new FileArchives(trail);
@@ -59,6 +52,7 @@ public final class FileTrailStore implements TrailStore {
       throw gone;
     }
     this.appender = new FileAppender(files, disk);
+    this.turns = new FileTurns(lock, time, appender);
   }
 
   /**
@@ -137,7 +131,7 @@ public final class FileTrailStore implements TrailStore {
       usable();
       return new Waiting(id, placeOnce(expected, records));
     } catch (IOException failed) {
-      if (!(failed instanceof UnsureAppend) && unsure.contains(id)) {
+      if (!(failed instanceof UnsureAppend) && turns.isUnsure(id)) {
         throw new UnsureAppend(String.valueOf(failed.getMessage()), failed);
       }
       throw failed;
@@ -166,17 +160,17 @@ public final class FileTrailStore implements TrailStore {
           appender.durable(written);
         }
       } catch (UnsureAppend open) {
-        unsure.add(id);
+        turns.unsure(id);
         throw open;
       }
-      unsure.remove(id);
+      turns.sure(id);
       return there() ? Appended.YES : Appended.MOVED;
     }
   }
 
   /** The number by which the sync is waited for, or {@link #OTHERS}. */
   private long placeOnce(Head expected, List<TrailRecord> records) throws IOException {
-    return underLock(
+    return turns.take(
         records.get(0),
         held -> {
           Segment segment = reading.current();
@@ -189,52 +183,9 @@ public final class FileTrailStore implements TrailStore {
         });
   }
 
-  private interface Step {
-    long take(PathLock.Held held) throws IOException;
-  }
-
-  private long underLock(TrailRecord first, Step step) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try (PathLock.Held held = lock.take(FileReading.LOCK_WAIT, time)) {
-        return step.take(held);
-      } catch (UnsureAppend open) {
-        unsure.add(first.id());
-        if (attempt == FileReading.ATTEMPTS || appender.broken()) {
-          throw open;
-        } // else: under a lock of its own the next attempt sees what became of this one
-      } catch (BadTrail | PathLock.Lost | Segment.Stale passing) {
-        if (attempt == FileReading.ATTEMPTS) {
-          throw passing;
-        }
-        Pauses.uninterrupted(time, FileReading.HEALING);
-      }
-    }
-  }
-
   /** Who stands at h+1: a batch is all there or not at all, so its first record tells. */
   private long there(Segment segment, Head expected, TrailRecord first) throws IOException {
-    TrailRecord next;
-    try (Stream<TrailRecord> records = reading.after(expected.sequence())) {
-      next =
-          records
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      BadTrail.changed(
-                          files.trail().toString(),
-                          "ends before record " + expected.sequence() + ", which was seen"));
-    } catch (UncheckedIOException failed) {
-      throw failed.getCause();
-    }
-    if (next.seq() > first.seq()) {
-      next =
-          archives
-              .record(first.seq())
-              .orElseThrow(
-                  () ->
-                      new UnsureAppend(
-                          files.trail() + ": record " + first.seq() + " is archived and pruned"));
-    }
+    TrailRecord next = reading.behind(expected, archives);
     if (!next.hash().equals(first.hash())) {
       return OTHERS;
     }
@@ -262,7 +213,7 @@ public final class FileTrailStore implements TrailStore {
     usable();
     FileRotation rotation = new FileRotation(files, disk);
     long number =
-        underLock(
+        turns.take(
             checkpoint,
             held -> {
               Segment segment = reading.current();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ final class NotedStore implements TrailStore {
   private long reached;
   private boolean closed;
 
+  /** Whether the noted record was found as it was noted, or is archived and pruned. */
+  private volatile boolean found;
+
   /** Whether a first record may be there: then the note stays. */
   private volatile boolean unsure;
 
@@ -32,6 +36,7 @@ final class NotedStore implements TrailStore {
     this.notes = notes;
     this.trail = before.trail();
     this.newest = before.seen();
+    this.found = before.seen().equals(Head.EMPTY);
   }
 
   @Override
@@ -66,18 +71,56 @@ final class NotedStore implements TrailStore {
 
   private void check(TrailRecord record) {
     try {
-      if (record.seq() == before.seen().sequence() && !record.head().equals(before.seen())) {
-        throw unlike("record " + seen() + " is not the one that was seen");
+      if (record.seq() == seen()) {
+        same(record.head());
       }
-      if (record.seq() == 1 && Entries.of(record) instanceof Entry.Opened opened) {
-        if (!before.trail().isEmpty() && !before.trail().equals(opened.trail())) {
-          throw unlike("is trail " + opened.trail() + ", and was trail " + before.trail());
+      boolean summed = record.type() == RecordType.CHECKPOINT && !found && record.seq() > seen();
+      if (record.seq() == 1 || summed) {
+        String id = Entries.trail(record);
+        if (!before.trail().isEmpty() && !before.trail().equals(id)) {
+          throw unlike("is trail " + id + ", and was trail " + before.trail());
         }
-        opened(opened.trail());
+        opened(id);
+      }
+      if (summed) {
+        archived(record);
       }
       seen(record.head());
     } catch (BadTrail bad) {
       throw new UncheckedIOException(bad);
+    }
+  }
+
+  private void same(Head there) throws BadTrail {
+    if (!there.equals(before.seen())) {
+      throw unlike("record " + seen() + " is not the one that was seen");
+    }
+    found = true;
+  }
+
+  /** The noted record stands before a checkpoint: in an archive, unless that was pruned. */
+  private void archived(TrailRecord checkpoint) throws BadTrail {
+    if (checkpoint.seq() == seen() + 1) {
+      same(new Head(seen(), checkpoint.prev()));
+      return;
+    }
+    try {
+      for (Archive archive : store.archives()) {
+        if (archive.last().sequence() >= seen()) {
+          try (Stream<TrailRecord> records = store.archived(archive)) {
+            Optional<TrailRecord> there = records.filter(r -> r.seq() == seen()).findFirst();
+            if (there.isPresent()) {
+              same(there.get().head());
+            }
+          }
+          break;
+        }
+      }
+      found = true;
+    } catch (BadTrail unlike) {
+      throw unlike;
+    } catch (IOException | UncheckedIOException unread) {
+      LOG.warn("{}: record {} is archived and cannot be compared", uri(), seen(), unread);
     }
   }
 
@@ -117,6 +160,40 @@ final class NotedStore implements TrailStore {
         return answer;
       }
     };
+  }
+
+  @Override
+  public double fullness() {
+    return store.fullness();
+  }
+
+  @Override
+  public String archiveName(Head last) {
+    return store.archiveName(last);
+  }
+
+  @Override
+  public Appended rotate(Head expected, TrailRecord checkpoint) throws IOException {
+    Appended answer = store.rotate(expected, checkpoint);
+    if (answer == Appended.YES) {
+      seen(checkpoint.head());
+    }
+    return answer;
+  }
+
+  @Override
+  public List<Archive> archives() throws IOException {
+    return store.archives();
+  }
+
+  @Override
+  public Stream<TrailRecord> archived(Archive archive) throws IOException {
+    return store.archived(archive);
+  }
+
+  @Override
+  public void forget(Archive archive) throws IOException {
+    store.forget(archive);
   }
 
   /** A trail is noted before it has records; one that certainly got none is forgotten again. */

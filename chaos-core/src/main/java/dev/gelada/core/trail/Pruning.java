@@ -1,6 +1,8 @@
 package dev.gelada.core.trail;
 
+import dev.gelada.core.plugin.Deadline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,11 +16,33 @@ public final class Pruning {
   private Pruning() {}
 
   /**
+   * Removes the archives all of whose records are older, oldest first. The trail itself stays as it
+   * is.
+   *
+   * @param than by the records' times
+   * @param why goes into the record that names them
+   * @return what was removed
+   * @throws IOException if it could not be recorded, and nothing was removed; or if one could not
+   *     be removed, which may be asked for again
+   */
+  public static List<TrailStore.Archive> prune(
+      Trail trail, Instant than, String why, Deadline until) throws IOException {
+    List<TrailStore.Archive> older = older(trail.store(), than);
+    if (!older.isEmpty()) {
+      trail.commit(ledger -> new Trail.Batch("", why, false, List.of(note(older))), until);
+      for (TrailStore.Archive archive : older) {
+        trail.store().forget(archive);
+      }
+    }
+    return older;
+  }
+
+  /**
    * The archives all of whose records are older, from the oldest on and without a gap.
    *
    * @throws IOException if the store cannot be read
    */
-  public static List<TrailStore.Archive> older(TrailStore store, Instant than) throws IOException {
+  static List<TrailStore.Archive> older(TrailStore store, Instant than) throws IOException {
     List<TrailStore.Archive> older = new ArrayList<>();
     for (TrailStore.Archive archive : store.archives()) {
       // times never fall along a trail, so the last one tells
@@ -37,13 +61,13 @@ public final class Pruning {
         at = each.next().at();
       }
       return at;
-    } catch (java.io.UncheckedIOException unread) {
+    } catch (UncheckedIOException unread) {
       throw unread.getCause();
     }
   }
 
   /** What stands on record of archives that are about to be removed. */
-  public static Entry.Note note(List<TrailStore.Archive> archives) {
+  static Entry.Note note(List<TrailStore.Archive> archives) {
     return new Entry.Note(
         BEGINNING + String.join(" ", archives.stream().map(TrailStore.Archive::name).toList()));
   }

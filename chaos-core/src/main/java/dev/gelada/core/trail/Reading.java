@@ -15,6 +15,11 @@ final class Reading {
   private final ReentrantLock folding = new ReentrantLock();
   private final Folding fold;
 
+  /** Characters of the last checkpoint, and of what came after it. */
+  private long summed;
+
+  private long since;
+
   Reading(TrailStore store) {
     this.store = store;
     this.fold = new Folding(store.uri());
@@ -82,7 +87,7 @@ final class Reading {
       Head before = fold.head();
       try (Stream<TrailRecord> news = store.after(before.sequence())) {
         for (Iterator<TrailRecord> each = news.iterator(); each.hasNext(); ) {
-          fold.add(each.next());
+          add(each.next());
         }
       } catch (UncheckedIOException failed) {
         throw failed.getCause();
@@ -91,6 +96,26 @@ final class Reading {
         stillThere(before);
       }
       return new Seen(fold.ledger(), fold.weighty());
+    } finally {
+      folding.unlock();
+    }
+  }
+
+  private void add(TrailRecord record) throws BadTrail {
+    fold.add(record);
+    if (record.type() == RecordType.CHECKPOINT && !record.dry()) {
+      summed = record.line().length();
+      since = 0;
+    } else {
+      since += record.line().length();
+    }
+  }
+
+  /** Whether a rotation would gain something: not if nearly all is a checkpoint already. */
+  boolean worthSummingUp() {
+    folding.lock();
+    try {
+      return since >= summed / 4;
     } finally {
       folding.unlock();
     }
@@ -121,7 +146,7 @@ final class Reading {
     try {
       if (fold.head().equals(on)) {
         for (TrailRecord record : records) {
-          fold.add(record);
+          add(record);
         }
       }
     } finally {

@@ -42,11 +42,11 @@ final class Rotation {
    * not wait does not ask. After a failure it is left alone for a while.
    */
   void ifDue(Deadline until) {
-    if (due()) {
+    if (due() && reading.worthSummingUp()) {
       turn.lock();
       try {
         if (notBefore == null || notBefore.passed()) {
-          rotated(until);
+          rotated(until, false);
         }
       } finally {
         turn.unlock();
@@ -61,8 +61,9 @@ final class Rotation {
     }
     turn.lock();
     try {
-      rotated(until);
-      return !due();
+      double before = parts.store().fullness();
+      rotated(until, true);
+      return parts.store().fullness() < before;
     } finally {
       turn.unlock();
     }
@@ -72,9 +73,9 @@ final class Rotation {
     return parts.store().fullness() >= DUE;
   }
 
-  private void rotated(Deadline until) {
+  private void rotated(Deadline until, boolean forced) {
     try {
-      rotate(until.atMost(BOUND));
+      rotate(until.atMost(BOUND), forced);
       notBefore = null;
     } catch (IOException | IllegalArgumentException later) {
       notBefore = Deadline.in(AGAIN, parts.time());
@@ -82,14 +83,15 @@ final class Rotation {
     }
   }
 
-  private void rotate(Deadline until) throws IOException {
+  private void rotate(Deadline until, boolean forced) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS && due() && !until.passed(); attempt++) {
       reading.look(); // somebody else may have done it
-      if (due()) {
+      if (due() && (forced || reading.worthSummingUp())) {
         TrailRecord checkpoint = checkpoint();
         Head head = new Head(checkpoint.seq() - 1, checkpoint.prev());
         if (rotated(head, checkpoint, until)) {
           reading.wrote(head, List.of(checkpoint));
+          return;
         }
       }
     }
@@ -97,7 +99,9 @@ final class Rotation {
 
   private TrailRecord checkpoint() throws IOException {
     Instant own = parts.time().instant();
-    Reading.Sum sum = reading.sum(parts.retention().since(own));
+    Instant last = reading.reached().at();
+    // a clock that is far ahead must not make anybody forget
+    Reading.Sum sum = reading.sum(parts.retention().since(own.isBefore(last) ? own : last));
     Ledger on = sum.ledger();
     Entry entry =
         new Entry.Checkpoint(

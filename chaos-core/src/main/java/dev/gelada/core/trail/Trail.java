@@ -253,6 +253,10 @@ public final class Trail implements AutoCloseable {
     }
   }
 
+  TrailStore store() {
+    return parts.store();
+  }
+
   /** Closes the store. */
   @Override
   public void close() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -94,6 +95,22 @@ final class TrailPlace {
                 : ELSEWHERE);
     bad.initCause(why);
     return bad;
+  }
+
+  /** A write that failed, and whether that is for want of room. */
+  static IOException full(Path trail, IOException failed, boolean noRoom) {
+    String message = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
+    boolean full = noRoom || message.contains("space") || message.contains("quota");
+    return new IOException(
+        trail
+            + (full
+                ? ": disk full, nothing was written. Make room on the disk of "
+                    + trail.getParent()
+                    + "; halts and settlements may still use the reserve"
+                : ": nothing was written: "
+                    + failed.getMessage()
+                    + ". Check the disk and its rights"),
+        failed);
   }
 
   /** Whether the message of this failure is a bare path or less. */

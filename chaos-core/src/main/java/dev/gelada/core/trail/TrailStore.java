@@ -55,7 +55,8 @@ public interface TrailStore extends AutoCloseable {
 
   /**
    * How full the part is that every append has to carry, for stores that archive: 0 empty, 1 when
-   * nothing more fits. From half on whoever appends rotates first.
+   * nothing more fits. From half on whoever appends rotates first. Asked at every append, so it is
+   * told from what was seen last and asks nobody.
    */
   default double fullness() {
     return 0;

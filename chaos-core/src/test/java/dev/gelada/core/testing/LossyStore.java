@@ -92,8 +92,8 @@ public final class LossyStore implements TrailStore {
         each.remove();
         try {
           done(request);
-        } catch (UnsureAppend late) {
-          // what stood there is archived and removed: nobody listens to the answer
+        } catch (IOException late) {
+          // full, or archived and removed by now: nobody listens to the answer
         }
       }
     }

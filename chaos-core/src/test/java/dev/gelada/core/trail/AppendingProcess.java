@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 /**
  * A JVM of its own that appends to a trail and prints the number of each record that it knows to be
  * there. Arguments: the file, how many, what to write, how long each is, and by how many threads
- * (one if not said), each of which writes so many.
+ * (one if not said), each of which writes so many; and above how many bytes the trail is rotated.
  */
 public final class AppendingProcess {
   private AppendingProcess() {}
@@ -46,8 +46,9 @@ public final class AppendingProcess {
             : new Entry.Note("x".repeat(Integer.parseInt(arguments[3])));
     int threads = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (Trail trail =
-        new Trail(TrailSamples.parts(FileTrailStore.open(path, time), time, time.nanos()))) {
+    long rotatedAbove = arguments.length > 5 ? Long.parseLong(arguments[5]) : Long.MAX_VALUE / 4;
+    FileTrailStore store = FileTrailStore.open(path, time, Disk.REAL, rotatedAbove);
+    try (Trail trail = new Trail(TrailSamples.parts(store, time, time.nanos()))) {
       Trail.Batch batch = new Trail.Batch("r1", arguments[2], false, List.of(entry, entry));
       List<Future<?>> all = new ArrayList<>();
       for (int t = 0; t < threads; t++) {

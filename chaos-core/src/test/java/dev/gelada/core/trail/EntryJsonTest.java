@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gelada.core.attack.StrikeId;
+import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.target.Launch;
 import dev.gelada.core.testing.Seeds;
@@ -37,7 +38,7 @@ class EntryJsonTest {
         new Entry.Opened("t", "v"),
         started(Long.MIN_VALUE),
         new Entry.Planned("f", java.time.LocalDate.of(2026, 11, 23), "d", 2, List.of("a", "b")),
-        new Entry.Refused("steps[0]", "g", List.of(refusal)),
+        new Entry.Refused("steps[0]", "g", List.of(refusal), List.of(TrailSamples.GROUP)),
         claimed("s1"),
         killed("s2"),
         new Entry.Struck(s, true, Map.of("a", "b", "c", "d")),
@@ -66,6 +67,17 @@ class EntryJsonTest {
     TrailRecord record = record(entry);
 
     assertThat(Entries.of(TrailRecord.of(record.line()))).isEqualTo(entry);
+  }
+
+  @Test
+  void reads_a_refusal_that_was_written_before_owners_were_kept() throws SecretInRecord {
+    Refusal refusal = new Refusal("budget", "it allows 0.", "Wait.");
+    Entry.Refused now = new Entry.Refused("steps[0]", "shop", List.of(refusal));
+    ObjectNode data = new EntryJson(new Redactor()).write(now);
+    data.remove("owners");
+
+    assertThat(EntryJson.read(RecordType.REFUSED, data)).isEqualTo(now);
+    assertThat(data.has("owners")).isFalse();
   }
 
   @Test

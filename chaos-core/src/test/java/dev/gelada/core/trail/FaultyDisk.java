@@ -22,10 +22,31 @@ final class FaultyDisk implements Disk {
   int writes;
   @Nullable Step beforeAppend;
   @Nullable Step beforeWrite;
-  @Nullable Step beforeMove;
+  volatile boolean failMove;
+
+  /** Happens in each sync of a folder. */
+  volatile @Nullable Step inFolder;
 
   /** Happens in each sync, before it fails or not. */
   volatile @Nullable Step inForce;
+
+  /** Before which of the next steps the process is killed; 0 for none. */
+  int killedAt;
+
+  /** As if the process ended right here: nobody tidies up. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Killed() {
+      super("killed", null, false, false);
+    }
+  }
+
+  private void step() {
+    if (killedAt > 0 && --killedAt == 0) {
+      throw new Killed();
+    }
+  }
 
   /** Something that happens once. */
   interface Step {
@@ -39,6 +60,7 @@ final class FaultyDisk implements Disk {
 
   @Override
   public FileOutputStream append(Path file) throws IOException {
+    step();
     Step step = beforeAppend;
     beforeAppend = null;
     if (step != null) {
@@ -57,6 +79,10 @@ final class FaultyDisk implements Disk {
       step.run();
     }
     writes++;
+    if (killedAt == 1) {
+      REAL.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    }
+    step();
     int fits = (int) Math.min(room, bytes.length);
     room -= fits;
     REAL.write(file, java.util.Arrays.copyOf(bytes, fits));
@@ -68,6 +94,7 @@ final class FaultyDisk implements Disk {
   @Override
   public void force(FileOutputStream file) throws IOException {
     forces.incrementAndGet();
+    step();
     Step step = inForce;
     if (step != null) {
       step.run();
@@ -80,22 +107,27 @@ final class FaultyDisk implements Disk {
 
   @Override
   public void truncate(Path file, long length) throws IOException {
+    step();
     room += Files.size(file) - length;
     REAL.truncate(file, length);
   }
 
   @Override
   public void move(Path from, Path to) throws IOException {
-    Step step = beforeMove;
-    beforeMove = null;
-    if (step != null) {
-      step.run();
+    step();
+    if (failMove) {
+      throw new IOException("Operation not permitted");
     }
     REAL.move(from, to);
   }
 
   @Override
   public void forceFolder(Path folder) throws IOException {
+    step();
+    Step folders = inFolder;
+    if (folders != null) {
+      folders.run();
+    }
     REAL.forceFolder(folder);
   }
 

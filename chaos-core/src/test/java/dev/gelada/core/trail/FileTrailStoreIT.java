@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.testing.RealSystem;
 import dev.gelada.core.testing.TrailSamples;
+import dev.gelada.core.testing.TrailStoreContract;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,21 +79,23 @@ class FileTrailStoreIT {
 
   @Test
   void nothing_that_any_of_eight_threads_of_a_killed_process_knew_of_is_lost() throws Exception {
-    killed(6, 8, 400, 12);
+    killed(6, 8, 400, 12, Long.MAX_VALUE / 4);
   }
 
   @Test
   void nothing_that_a_killed_process_knew_of_is_lost() throws Exception {
-    killed(12, 1, 30, 11);
+    killed(12, 1, 30, 11, Long.MAX_VALUE / 4);
   }
 
-  private void killed(int rounds, int threads, int most, long seed) throws Exception {
+  private void killed(int rounds, int threads, int most, long seed, long rotatedAbove)
+      throws Exception {
     RandomGenerator random = TrailSamples.chance(seed);
     List<String> known = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       int length = 1 + 9000 * (round % 3);
       Process process =
-          AppendingProcess.start(List.of(), path, 100_000, "round" + round, length, threads);
+          AppendingProcess.start(
+              List.of(), path, 100_000, "round" + round, length, threads, rotatedAbove);
       BufferedReader out = process.inputReader();
       int lines = 1 + random.nextInt(most);
       for (int i = 0; i < lines; i++) {
@@ -111,6 +114,33 @@ class FileTrailStoreIT {
       assertThat(verified.torn()).isNull();
       assertThat(heads()).containsAll(known);
     }
+  }
+
+  @Test
+  void processes_that_append_and_rotate_at_the_same_time_make_one_order() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(AppendingProcess.start(List.of(), path, 25, "p" + i, 300, 2, 20_000));
+    }
+    List<String> known = new ArrayList<>();
+    for (Process process : processes) {
+      known.addAll(said(process));
+      assertThat(process.waitFor()).isZero();
+    }
+
+    Verification verified = Verify.file(path, null);
+    assertThat(verified.bad()).isNull();
+    assertThat(verified.missing()).isNull();
+    assertThat(verified.archives()).hasSizeGreaterThan(3);
+    assertThat(verified.counts()).containsEntry("note", 3 * 2 * 25 * 2L);
+    assertThat(known).doesNotHaveDuplicates().hasSize(3 * 2 * 25 * 2);
+    assertThat(heads()).containsAll(known);
+  }
+
+  @Test
+  void nothing_that_a_process_knew_of_is_lost_when_it_is_killed_while_it_rotates()
+      throws Exception {
+    killed(10, 2, 60, 14, 15_000);
   }
 
   @Test
@@ -221,9 +251,10 @@ class FileTrailStoreIT {
   }
 
   private List<String> heads() throws IOException {
-    try (FileTrailStore store = FileTrailStore.open(path, time);
-        var records = store.after(0)) {
-      return records.map(record -> record.seq() + " " + record.hash()).toList();
+    try (FileTrailStore store = FileTrailStore.open(path, time)) {
+      List<TrailRecord> all = TrailStoreContract.archived(store);
+      all.addAll(TrailStoreContract.read(store, 0));
+      return all.stream().map(record -> record.seq() + " " + record.hash()).toList();
     }
   }
 }

@@ -5,14 +5,20 @@ import static dev.gelada.core.testing.TrailSamples.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gelada.core.plugin.Clients;
+import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.plugin.Connector;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.testing.TrailSamples;
+import dev.gelada.core.testing.TrailStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +125,112 @@ class TrailsTest {
     }
   }
 
+  @Test
+  void a_noted_record_is_looked_for_in_the_archives() throws IOException {
+    Path path = create("trail.jsonl", 3);
+    rotate(path, 2);
+    try (Trail trail = open(path)) {
+      assertThat(trail.read().head().sequence()).isEqualTo(4 + 3 * 2);
+    }
+    Path archive = folder.resolve("trail.jsonl.archive-000000000004");
+    assertThat(archive).exists();
+    byte[] whole = Files.readAllBytes(archive);
+    note(path, new Head(3, "0f".repeat(32)));
+    try (Trail trail = open(path)) {
+      assertThatThrownBy(trail::read)
+          .isInstanceOf(BadTrail.class)
+          .hasMessageContaining("record 3 is not the one that was seen");
+    }
+    Files.delete(archive);
+    note(path, new Head(3, "0f".repeat(32)));
+    try (Trail trail = open(path)) {
+      assertThat(trail.read().head().sequence()).as("pruned, and higher").isEqualTo(10);
+    }
+    assertThat(whole).isNotEmpty();
+  }
+
+  @Test
+  void another_trail_that_was_rotated_does_not_pass_for_the_noted_one() throws IOException {
+    Path path = create("trail.jsonl", 3);
+    Path other = create("other/trail.jsonl", 5);
+    rotate(other, 1);
+    Files.copy(other, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    try (Trail trail = open(path)) {
+      assertThatThrownBy(trail::read)
+          .isInstanceOf(BadTrail.class)
+          .hasMessageContaining("and was trail");
+    }
+  }
+
+  private void note(Path path, Head head) throws IOException {
+    Notes notes = new Notes(folder.resolve("home/.local/state/gelada/trails"));
+    Trails.Noted noted = notes.of(path.toString());
+    notes.write(new Trails.Noted(noted.uri(), noted.trail(), head));
+  }
+
+  /** As another process would, so that nothing of it is noted. */
+  private void rotate(Path path, int times) throws IOException {
+    try (FileTrailStore store = FileTrailStore.open(path, time)) {
+      for (int i = 0; i < times; i++) {
+        TrailRecord checkpoint = TrailStoreContract.checkpoint(store);
+        store.rotate(store.head(), checkpoint);
+        store.append(store.head(), TrailStoreContract.notes(store.head(), 2, "more"));
+      }
+    }
+  }
+
+  @Test
+  void a_platform_keeps_the_trail_of_its_own_kinds_of_target() throws IOException {
+    InMemory cloud = new InMemory("cloud", Set.of("pod", "node"));
+    Trails trails = trails(cloud, new InMemory("mist", Set.of("instance")));
+
+    assertThat(trails.choose(null, Set.of("pod")))
+        .isEqualTo(new Trails.Choice("cloud:usual", "the usual one for targets of kind pod"));
+    assertThat(trails.choose(null, Set.of("process")).uri()).startsWith("/");
+    assertThat(trails.choose("cloud:", Set.of()).uri()).isEqualTo("cloud:usual");
+    assertThat(trails.choose("cloud://x/Y").uri()).isEqualTo("cloud:x/y");
+    assertThat(trails.choose("/else", Set.of("pod")).uri()).isEqualTo("/else");
+    assertThatThrownBy(() -> trails.choose(null, Set.of("pod", "instance")))
+        .hasMessageContaining("cloud:usual, mist:usual")
+        .hasMessageContaining("--trail");
+    assertThatThrownBy(() -> trails.choose("rain:x"))
+        .hasMessageContaining("Known: a path, file:///path, cloud:, mist:");
+    environment.put(Trails.VARIABLE, "/from/variable");
+    assertThat(trails(cloud).choose(null, Set.of("pod")).uri()).isEqualTo("/from/variable");
+  }
+
+  @Test
+  void a_trail_of_a_platform_is_noted_and_checked_like_a_file() throws IOException {
+    InMemory cloud = new InMemory("cloud", Set.of("pod"));
+    assertThatThrownBy(() -> trails(cloud).open("cloud:a")).isInstanceOf(BadTrail.class);
+    assertThat(trails(cloud).noted().present()).isEmpty();
+    Trail.create(TrailSamples.parts(trails(cloud).create("cloud:a"), time, 1), "test").close();
+
+    assertThat(trails(cloud).noted().present())
+        .extracting(Trails.Noted::uri)
+        .containsExactly("cloud:a");
+    assertThat(trails().noted().present()).as("its plug-in is not there").hasSize(1);
+    assertThatThrownBy(() -> trails().open("cloud:a")).hasMessageContaining("Known: a path");
+    cloud.places.put("cloud:a", new MemoryTrailStore());
+    Trail.create(TrailSamples.parts(cloud.places.get("cloud:a"), time, 2), "test").close();
+    try (Trail trail = new Trail(TrailSamples.parts(trails(cloud).open("cloud:a"), time, 3))) {
+      assertThatThrownBy(trail::read).hasMessageContaining("is not the one that was seen");
+    }
+    cloud.places.clear();
+    assertThat(trails(cloud).noted().missing()).singleElement().asString().contains("cloud:a");
+  }
+
+  private Trails trails(TrailStoreType... types) {
+    return new Trails(
+        environment,
+        time,
+        folder.resolve("system"),
+        new Schemes(
+            List.of(types),
+            () -> new Clients(List.of(), new Connector.Ambient(Map.of(), time, folder), Map.of())));
+  }
+
   private Trail open(Path path) throws IOException {
     return new Trail(TrailSamples.parts(trails().open(path.toString()), time, time.nanos()));
   }
@@ -133,5 +245,71 @@ class TrailsTest {
       }
     }
     return path;
+  }
+
+  /** Trails in memory, under a scheme. */
+  private record InMemory(String scheme, Set<String> kinds, Map<String, TrailStore> places)
+      implements TrailStoreType {
+    InMemory(String scheme, Set<String> kinds) {
+      this(scheme, kinds, new HashMap<>());
+    }
+
+    @Override
+    public String standard(Map<String, String> environment) {
+      return scheme + ":usual";
+    }
+
+    @Override
+    public String canonical(String uri) {
+      return uri.replace("://", ":").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public boolean possible(String uri, Connections with) {
+      return places.containsKey(uri);
+    }
+
+    @Override
+    public TrailStore open(String uri, Connections with) throws IOException {
+      TrailStore there = places.get(uri);
+      if (there == null) {
+        throw BadTrail.none(uri);
+      }
+      return named(uri, there);
+    }
+
+    @Override
+    public TrailStore create(String uri, Connections with) {
+      return named(uri, places.computeIfAbsent(uri, place -> new MemoryTrailStore()));
+    }
+
+    private static TrailStore named(String uri, TrailStore store) {
+      return new TrailStore() {
+        @Override
+        public Head head() throws IOException {
+          return store.head();
+        }
+
+        @Override
+        public Stream<TrailRecord> after(long sequence) throws IOException {
+          return store.after(sequence);
+        }
+
+        @Override
+        public Appended append(Head expected, List<TrailRecord> records) throws IOException {
+          return store.append(expected, records);
+        }
+
+        @Override
+        public String uri() {
+          return uri;
+        }
+
+        @Override
+        public void close() {
+          // goes on in memory
+        }
+      };
+    }
   }
 }

@@ -5,13 +5,18 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +87,12 @@ public final class Api {
    * @throws InterruptedIOException if interrupted: the answer is lost too
    */
   public Reply send(Request request, Duration within) throws InterruptedIOException {
-    CompletableFuture<HttpResponse<String>> answer =
-        client.getHttpClient().sendAsync(http(request), String.class);
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.getHttpClient().sendAsync(http(request), byte[].class);
     try {
-      HttpResponse<String> response =
+      HttpResponse<byte[]> response =
           answer.get(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);
-      return read(response.code(), response.body());
+      return read(response.code(), text(response));
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
@@ -97,6 +102,21 @@ public final class Api {
       return new Reply.Lost(0, "no answer from the API server within " + within.toMillis() + " ms");
     } catch (ExecutionException e) {
       return new Reply.Lost(0, words(e.getCause()));
+    } catch (IOException e) {
+      return new Reply.Lost(0, "an answer that was cut off or garbled: " + words(e));
+    }
+  }
+
+  private static String text(HttpResponse<byte[]> response) throws IOException {
+    byte[] body = response.body();
+    if (body == null || body.length == 0) {
+      return "";
+    }
+    if (!response.headers("Content-Encoding").contains("gzip")) {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -110,7 +130,8 @@ public final class Api {
             .header("Accept", request.accept());
     String body = request.body();
     if (body == null && request.method().equals("GET")) {
-      return builder.build();
+      // the client does not ask for it by itself, and lists shrink to less than a tenth
+      return builder.header("Accept-Encoding", "gzip").build();
     }
     return builder
         .method(request.method(), request.contentType(), body == null ? "" : body)

@@ -61,7 +61,7 @@ public final class ClusterConnector implements Connector<Cluster> {
     return new Cluster(
         new KubernetesClientBuilder().withConfig(once).build(),
         new Cluster.Access(
-            files.isEmpty() ? "" : context,
+            config.getCurrentContext() == null ? "" : config.getCurrentContext().getName(),
             environment.getOrDefault(NAMESPACE, ""),
             home(environment),
             environment.getOrDefault(IDENTITY, "")),

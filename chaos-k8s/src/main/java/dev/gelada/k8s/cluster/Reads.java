@@ -61,7 +61,14 @@ public final class Reads {
    * @throws IOException a {@link Trouble}, if the first page fails
    */
   public Stream<Item> list(Listing listing) throws IOException {
-    Pages pages = new Pages(listing);
+    return list(listing, "");
+  }
+
+  /**
+   * @param token where a list goes on
+   */
+  Stream<Item> list(Listing listing, String token) throws IOException {
+    Pages pages = new Pages(listing, token);
     pages.turn();
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL),
@@ -105,11 +112,12 @@ public final class Reads {
   private final class Pages implements Iterator<Item> {
     private final Listing listing;
     private final Deque<JsonNode> left = new ArrayDeque<>();
-    private String token = "";
+    private String token;
     private boolean last;
 
-    Pages(Listing listing) {
+    Pages(Listing listing, String token) {
       this.listing = listing;
+      this.token = token;
     }
 
     @Override

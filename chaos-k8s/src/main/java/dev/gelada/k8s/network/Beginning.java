@@ -25,36 +25,41 @@ record Beginning(PodLook look, Agent agent, Timekeeper time) {
    *
    * @param lost why the request may not have arrived; empty if it was answered
    */
-  Effect await(String lost, Deadline deadline) throws IOException, InterruptedException {
-    long runningSince = 0;
-    boolean running = false;
-    String known = lost;
-    while (true) {
-      Optional<Pod> pod = look.pod(deadline);
-      if (pod.isEmpty()) {
-        return new Effect.Unknown("%s went away meanwhile".formatted(look.name()));
-      }
-      boolean there = Stage.container(pod.get(), agent.name()).isPresent();
-      Stage stage = there ? Stage.of(pod.get(), agent.name()) : new Stage.Waiting(lost);
-      if (stage instanceof Stage.Ended ended) {
+  Effect await(String lost, Deadline deadline) throws InterruptedException {
+    long since = time.nanos();
+    Stage seen = new Stage.Waiting(lost);
+    while (!deadline.passed()) {
+      Stage now = look(seen, lost, deadline);
+      if (now instanceof Stage.Ended ended) {
         return ended(ended);
       }
-      if (stage instanceof Stage.Waiting waiting) {
-        known = waiting.why();
-      } else if (!running) {
-        running = true;
-        runningSince = time.nanos();
-      } else if (time.nanos() - runningSince >= STEADY.toNanos()) {
+      if (now instanceof Stage.Running && !(seen instanceof Stage.Running)) {
+        since = time.nanos();
+      } else if (now instanceof Stage.Running && time.nanos() - since >= STEADY.toNanos()) {
         return new Effect.Struck(
             Map.of("agent", agent.name(), "device", agent.device(), "handle", agent.handle()));
       }
-      if (deadline.passed()) {
-        return new Effect.Unknown(
-            running
-                ? "the agent %s has only just started".formatted(agent.name())
-                : "the agent %s has not started: %s".formatted(agent.name(), known));
-      }
+      seen = now;
       time.pause(STEP.compareTo(deadline.left()) < 0 ? STEP : deadline.left());
+    }
+    return new Effect.Unknown(
+        seen instanceof Stage.Waiting waiting
+            ? "the agent %s has not started: %s".formatted(agent.name(), waiting.why())
+            : "the agent %s has only just started".formatted(agent.name()));
+  }
+
+  /** Unchanged where it cannot be seen: the next look may tell. */
+  private Stage look(Stage seen, String lost, Deadline deadline) throws InterruptedException {
+    try {
+      Optional<Pod> pod = look.pod(deadline);
+      if (pod.isEmpty()) {
+        return new Stage.Waiting("the pod went away");
+      }
+      return Stage.container(pod.get(), agent.name()).isPresent()
+          ? Stage.of(pod.get(), agent.name())
+          : new Stage.Waiting(lost);
+    } catch (IOException unseen) {
+      return seen;
     }
   }
 

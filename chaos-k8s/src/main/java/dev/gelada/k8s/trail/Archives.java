@@ -4,6 +4,7 @@ import dev.gelada.core.trail.BadTrail;
 import dev.gelada.core.trail.Head;
 import dev.gelada.core.trail.TrailRecord;
 import dev.gelada.core.trail.TrailStore.Archive;
+import dev.gelada.core.trail.TrailStore.UnsureAppend;
 import dev.gelada.k8s.cluster.Api;
 import dev.gelada.k8s.cluster.Reply;
 import java.io.IOException;
@@ -133,7 +134,11 @@ final class Archives {
     return held;
   }
 
-  /** A record that the trail itself does not hold any more. */
+  /**
+   * A record that the trail itself does not hold any more.
+   *
+   * @throws UnsureAppend if its archive was removed: who wrote it cannot be known any more
+   */
   TrailRecord record(Asking asking, long sequence) throws IOException {
     for (Archive archive : list(asking)) {
       if (archive.last().sequence() >= sequence) {
@@ -144,7 +149,7 @@ final class Archives {
         break;
       }
     }
-    throw new IOException(
+    throw new UnsureAppend(
         "%s: record %d was archived, and that archive is not there any more"
             .formatted(uri, sequence));
   }

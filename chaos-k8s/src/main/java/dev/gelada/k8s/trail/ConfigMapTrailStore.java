@@ -271,7 +271,7 @@ public final class ConfigMapTrailStore implements TrailStore {
    */
   @Override
   public Appended rotate(Head expected, TrailRecord checkpoint) throws IOException {
-    Batches.check(expected, List.of(checkpoint));
+    Batches.checkpoint(expected, checkpoint, archiveName(expected));
     return once(
         expected,
         checkpoint,

@@ -2,6 +2,7 @@ package dev.gelada.k8s.workload;
 
 import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Refusal;
+import dev.gelada.core.target.Confined;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Scope;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The source of {@link NodeSearch}. Looks at workloads too when it is asked for one by name: what
  * empties a node takes pods of theirs.
  */
-final class Nodes implements TargetSource {
+final class Nodes implements TargetSource, Confined {
   static final String KIND = "nodes";
   static final String ALL = "all";
 
@@ -88,6 +89,12 @@ final class Nodes implements TargetSource {
       return workloads().members(id).stream();
     }
     return nodes(id).stream().map(node -> target(id, node));
+  }
+
+  /** Nodes lie in no name space. */
+  @Override
+  public List<Connections> parts(Connections clients) {
+    return List.of(clients);
   }
 
   /** Status and images of a node are long, and nothing else of them is wanted for a group. */

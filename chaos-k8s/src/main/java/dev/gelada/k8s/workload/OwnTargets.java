@@ -3,6 +3,7 @@ package dev.gelada.k8s.workload;
 import dev.gelada.core.plugin.Check;
 import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Refusal;
+import dev.gelada.core.target.Confined;
 import dev.gelada.core.target.Group;
 import dev.gelada.core.target.GroupId;
 import dev.gelada.core.target.Health;
@@ -11,6 +12,7 @@ import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
 import dev.gelada.core.target.TargetSource;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.Confinement;
 import dev.gelada.k8s.cluster.Item;
 import dev.gelada.k8s.cluster.Rights;
 import dev.gelada.k8s.cluster.Selector;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The source of {@link WorkloadSearch}: a workload is a group, the same one as for its pods, with
  * itself as the only member.
  */
-final class OwnTargets implements TargetSource, Check {
+final class OwnTargets implements TargetSource, Check, Confined {
   private final PodSelection selection;
   private final Selector labels;
   private final Selector annotations;
@@ -103,6 +105,11 @@ final class OwnTargets implements TargetSource, Check {
   public List<Refusal> missing(Connections connections) throws IOException {
     Cluster cluster = connections.get(Cluster.class);
     return new Rights(cluster).missing(Needed.forWorkloads(selection, cluster));
+  }
+
+  @Override
+  public List<Connections> parts(Connections clients) {
+    return Confinement.to(selection.namespaces(), clients);
   }
 
   private boolean covers(GroupId id) throws IOException {

@@ -55,7 +55,7 @@ class RenderedIT {
       strings = {
         "mode=deployment",
         "mode=cronjob",
-        "rbac.scope=cluster,rbac.readNodes=true,rbac.readRollouts=true," + ALL,
+        "rbac.scope=cluster,rbac.readNodes=true,rbac.owners={daemonsets,jobs,rollouts}," + ALL,
         "mode=cronjob,dryRun=false," + ALL,
         "policy=gelada: 1,cluster.id=here,events.enabled=false,trail.init=false",
         "serviceAccount.create=false,serviceAccount.name=other,rbac.create=false",

@@ -216,7 +216,8 @@ public final class ControlPlane implements AutoCloseable {
     return exports;
   }
 
-  static Path module() {
+  /** The folder of this module. */
+  public static Path module() {
     Path here = Path.of("").toAbsolutePath();
     return here.endsWith("chaos-k8s") ? here : here.resolveSibling("chaos-k8s");
   }

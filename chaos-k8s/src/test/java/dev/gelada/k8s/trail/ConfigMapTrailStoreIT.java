@@ -30,7 +30,21 @@ class ConfigMapTrailStoreIT extends TrailStoreContract {
 
   @Override
   protected TrailStore empty() throws IOException {
-    return new ConfigMapTrailType()
-        .create("k8s:%s/trail-%d".formatted(namespace, NUMBER.incrementAndGet()), Only.of(cluster));
+    NUMBER.incrementAndGet();
+    return new ConfigMapTrailType().create(uri(), Only.of(cluster));
+  }
+
+  @Override
+  protected boolean rotates() {
+    return true;
+  }
+
+  @Override
+  protected TrailStore another() throws IOException {
+    return new ConfigMapTrailType().open(uri(), Only.of(cluster));
+  }
+
+  private static String uri() {
+    return "k8s:%s/trail-%d".formatted(namespace, NUMBER.get());
   }
 }

@@ -49,9 +49,26 @@ class CutTrailStoreIT extends TrailStoreContract {
   @Override
   protected TrailStore empty() throws IOException {
     line.storm(0);
-    String uri = "k8s:%s/trail-%d".formatted(namespace, NUMBER.incrementAndGet());
-    TrailStore store = new ConfigMapTrailType().create(uri, Only.of(cluster));
+    NUMBER.incrementAndGet();
+    TrailStore store = new ConfigMapTrailType().create(uri(), Only.of(cluster));
     line.storm(LIKELY);
     return new Patient(store, UNSURE);
+  }
+
+  @Override
+  protected boolean rotates() {
+    return true;
+  }
+
+  @Override
+  protected TrailStore another() throws IOException {
+    line.storm(0);
+    TrailStore store = new ConfigMapTrailType().open(uri(), Only.of(cluster));
+    line.storm(LIKELY);
+    return new Patient(store, UNSURE);
+  }
+
+  private static String uri() {
+    return "k8s:%s/trail-%d".formatted(namespace, NUMBER.get());
   }
 }

@@ -76,7 +76,21 @@ final class Shop implements AutoCloseable {
     return plane.kubectl(line.toArray(String[]::new));
   }
 
+  /** For a StatefulSet that kubectl cannot wait for. */
+  void ready0(String name, int replicas) throws Exception {
+    until(
+        name + " is ready",
+        () ->
+            kubectl("get", "statefulset", name, "-o", "jsonpath={.status.availableReplicas}")
+                .equals(String.valueOf(replicas)));
+  }
+
   Connections connections() {
+    return only(cluster);
+  }
+
+  /** Connections to that cluster only. */
+  static Connections only(Cluster cluster) {
     return new Connections() {
       @Override
       public <C> C get(Class<C> type) {

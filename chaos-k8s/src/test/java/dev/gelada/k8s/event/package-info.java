@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gelada.k8s.event;
+
+import org.jspecify.annotations.NullMarked;
