@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** Opened, policy, started, three claims and what became of them. */
-  private static final int RECORDS = 10;
+  /** After the start: three claims, three strikes, and the first that is put back. */
+  private static final int RECORDS = 7;
 
   private final ControlPlane plane = ControlPlane.shared();
 
@@ -111,7 +111,7 @@ class CrashIT {
       boolean anyTime = random.nextInt(4) == 0;
       int records = anyTime ? 3 : 4 + random.nextInt(RECORDS);
       Await.until("records", PATIENCE, () -> !runner.isAlive() || lines(trail) >= records);
-      TimeUnit.MICROSECONDS.sleep(random.nextLong(anyTime ? 10_000_000 : 60_000));
+      TimeUnit.MICROSECONDS.sleep(random.nextLong(anyTime ? 15_000_000 : 60_000));
     } finally {
       runner.destroyForcibly().waitFor();
     }
@@ -174,9 +174,9 @@ class CrashIT {
           maxConcurrent: 3
         steps:
           - together:
-              - - scale-down: {target: web, to: 1, for: 4s, attended: true}
-              - - cordon-node: {target: worker, for: 4s, attended: true}
-              - - network-blackhole: {target: cart, for: 5s}
+              - - scale-down: {target: web, to: 1, for: 12s, attended: true}
+              - - cordon-node: {target: worker, for: 12s, attended: true}
+              - - network-blackhole: {target: cart, for: 12s}
         """
         .formatted(namespace, node);
   }
