@@ -121,7 +121,12 @@ class RenderedIT {
   void without_a_value_for_it_no_attack_has_a_right() {
     String rendered = rendered("--set=dryRun=false");
 
-    assertThat(rendered).doesNotContain("eviction", "patch", "delete", "ephemeralcontainers");
+    assertThat(rendered).doesNotContain("eviction", "patch", "ephemeralcontainers");
+    assertThat(rendered.replace("verbs: [get, list, create, delete]", ""))
+        .as("old archives of the trail may be deleted, and nothing else")
+        .doesNotContain("delete");
+    assertThat(rules(rendered, "g-gelada-home"))
+        .contains(Set.of("configmaps", "resources:", "verbs:", "get", "list", "create", "delete"));
   }
 
   @Test
