@@ -150,6 +150,41 @@ class RenderedIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"live", "cronjob", "cronjob,live", "nodes,drain,live"})
+  void an_overlay_is_alive_only_with_the_component_live(String components) throws IOException {
+    String written =
+        Files.readString(Path.of(kustomize("example/kustomization.yaml")))
+                .replace("../base", relative("base"))
+                .replace("  - shop\n", "")
+            + "components: ["
+            + Stream.of(components.split(","))
+                .map(name -> relative("components/" + name))
+                .collect(Collectors.joining(", "))
+            + "]\n";
+    Files.writeString(folder.resolve("kustomization.yaml"), written);
+    Files.copy(Path.of(kustomize("example/pod-monkey.yaml")), folder.resolve("pod-monkey.yaml"));
+
+    String built = PLANE.kubectl("kustomize", folder.toString());
+
+    if (components.contains("live")) {
+      assertThat(built).doesNotContain("--dry-run");
+    } else {
+      assertThat(built).contains("- --dry-run");
+    }
+    assertThat(built.contains("kind: Deployment")).isEqualTo(!components.contains("cronjob"));
+    assertThat(built.contains("kind: CronJob")).isEqualTo(components.contains("cronjob"));
+  }
+
+  /** Kustomize takes no absolute paths. */
+  private String relative(String part) {
+    try {
+      return folder.toRealPath().relativize(Path.of(kustomize(part)).toRealPath()).toString();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"read", "events", "evict", "delete", "scale", "latency", "blackhole"})
   void chart_and_kustomization_grant_the_same(String part) {
     String file =
