@@ -25,7 +25,7 @@ against what `gelada doctor` says that the plug-ins need, verb by verb.
 {{- end -}}
 
 {{- define "gelada.rules.events" -}}
-- apiGroups: ["", events.k8s.io]
+- apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
 {{- end -}}

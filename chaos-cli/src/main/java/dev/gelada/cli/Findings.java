@@ -103,6 +103,7 @@ final class Findings {
         switch (exit()) {
           case DONE -> console.ok("Nothing is missing.");
           case NOT_RUN -> console.bad(missing == 1 ? "1 is missing." : missing + " are missing.");
+          case USAGE -> console.bad("A file is not right.");
           default -> console.bad("It could not all be found out.");
         });
   }

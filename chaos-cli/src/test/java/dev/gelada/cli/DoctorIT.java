@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The chart's rights on a real API server: with them everything works, and without any one of them
@@ -44,13 +46,7 @@ class DoctorIT {
     shop = Shop.open(PLANE, admin, "shop");
     home = PLANE.namespace("gelada");
     shop.workload("Deployment", "cart", 3);
-    Helm.Run run =
-        Helm.template(
-            home,
-            "--set=image.repository=example/gelada,attacks.evict.enabled=true",
-            "--set=rbac.namespaces={" + shop.namespace() + "}",
-            "--show-only=templates/rbac.yaml",
-            "--show-only=templates/serviceaccount.yaml");
+    Helm.Run run = roles("attacks.evict.enabled=true");
     assertThat(run.exit()).as(run.out()).isZero();
     rendered = run.out();
     PLANE.apply(rendered);
@@ -118,7 +114,7 @@ class DoctorIT {
     assertThat(doctor.exit()).as(doctor.all()).isZero();
     assertThat(doctor.out())
         .contains("context chart", "everything that its sources and attacks need")
-        .doesNotContain("missing");
+        .endsWith("Nothing is missing." + System.lineSeparator());
 
     Terminal.Typed targets = terminal.type("targets", file);
     assertThat(targets.exit()).as(targets.all()).isZero();
@@ -128,13 +124,81 @@ class DoctorIT {
     List<String> before = uids();
     Terminal.Typed dry = terminal.type("run", file, "--dry-run");
     assertThat(dry.exit()).as(dry.all()).isZero();
-    assertThat(requests.in(shop.namespace())).isNotEmpty().noneMatch(Requests.Request::writes);
+    assertThat(requests.in(shop.namespace()))
+        .isNotEmpty()
+        .filteredOn(Requests.Request::writes)
+        .as("people are told by Events; nothing is changed")
+        .allMatch(request -> request.resource().equals("events"));
     assertThat(uids()).isEqualTo(before);
 
     Terminal.Typed run = terminal.type("run", file);
     assertThat(run.exit()).as(run.all()).isZero();
     Await.until("one is gone", Duration.ofSeconds(30), () -> !uids().containsAll(before));
     shop.ready("cart", 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "delete    | pods      | delete-pod: {target: it}",
+        "scale     | workloads | 'scale-down: {target: it, by: 1, attended: true, for: 60s}'",
+        "latency   | pods      | 'pod-latency: {target: it, delay: 100ms, for: 60s}'",
+        "blackhole | pods      | 'network-blackhole: {target: it, for: 60s}'",
+        "nodes     | nodes     | 'cordon-node: {target: it, attended: true, for: 60s}'",
+        "drain     | nodes     | 'drain-node: {target: it, attended: true, for: 60s}'",
+      })
+  void each_attack_has_its_rights_by_its_own_value_and_not_without(
+      String value, String source, String step) {
+    Terminal terminal = terminal();
+    assertThat(terminal.type("trail", "init").exit()).isZero();
+    String where =
+        source.equals("nodes")
+            ? "{groupBy: zone}"
+            : "{namespaces: [%s]}".formatted(shop.namespace());
+    String file =
+        terminal.file(
+            "other.yaml",
+            """
+            gelada: 1
+            name: other
+            why: Its rights are looked at
+            targets:
+              it:
+                %s: %s
+            limits:
+              window: {always: true, zone: UTC}
+            steps:
+              - %s
+            """
+                .formatted(source, where, step));
+    Terminal.Typed without = terminal.type("doctor", file);
+    assertThat(without.exit()).as(without.all()).isEqualTo(ExitCode.NOT_RUN.number());
+
+    Helm.Run run = roles("attacks." + value + ".enabled=true");
+    PLANE.apply(run.out());
+    try {
+      Terminal.Typed with = terminal.type("doctor", file);
+      assertThat(with.exit()).as(with.all()).isZero();
+    } finally {
+      PLANE.kubectl("delete", "role,rolebinding", "-n", shop.namespace(), "--all");
+      PLANE.kubectl(
+          "delete",
+          "--ignore-not-found",
+          "clusterrole,clusterrolebinding",
+          "g-gelada-" + home + "-nodes",
+          "g-gelada-" + home + "-drain");
+      PLANE.apply(rendered);
+    }
+  }
+
+  private static Helm.Run roles(String values) {
+    return Helm.template(
+        home,
+        "--set=image.repository=example/gelada," + values,
+        "--set=rbac.namespaces={" + shop.namespace() + "}",
+        "--show-only=templates/rbac.yaml",
+        "--show-only=templates/serviceaccount.yaml");
   }
 
   @Test

@@ -121,7 +121,12 @@ class RenderedIT {
   void without_a_value_for_it_no_attack_has_a_right() {
     String rendered = rendered("--set=dryRun=false");
 
-    assertThat(rendered).doesNotContain("eviction", "patch", "delete", "ephemeralcontainers");
+    assertThat(rendered).doesNotContain("eviction", "patch", "ephemeralcontainers");
+    assertThat(rendered.replace("verbs: [get, list, create, delete]", ""))
+        .as("old archives of the trail may be deleted, and nothing else")
+        .doesNotContain("delete");
+    assertThat(rules(rendered, "g-gelada-home"))
+        .contains(Set.of("configmaps", "resources:", "verbs:", "get", "list", "create", "delete"));
   }
 
   @Test
@@ -142,6 +147,41 @@ class RenderedIT {
             .replaceAll("namespace: shop\\b", "namespace: " + shop)
             .replaceAll("(?s)^apiVersion: v1\nkind: Namespace.*?\n---\n", "");
     assertThat(accepted(here)).contains("deployment.apps/gelada created (server dry run)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "cronjob", "cronjob,live", "nodes,drain,live"})
+  void an_overlay_is_alive_only_with_the_component_live(String components) throws IOException {
+    String written =
+        Files.readString(Path.of(kustomize("example/kustomization.yaml")))
+                .replace("../base", relative("base"))
+                .replace("  - shop\n", "")
+            + "components: ["
+            + Stream.of(components.split(","))
+                .map(name -> relative("components/" + name))
+                .collect(Collectors.joining(", "))
+            + "]\n";
+    Files.writeString(folder.resolve("kustomization.yaml"), written);
+    Files.copy(Path.of(kustomize("example/pod-monkey.yaml")), folder.resolve("pod-monkey.yaml"));
+
+    String built = PLANE.kubectl("kustomize", folder.toString());
+
+    if (components.contains("live")) {
+      assertThat(built).doesNotContain("--dry-run");
+    } else {
+      assertThat(built).contains("- --dry-run");
+    }
+    assertThat(built.contains("kind: Deployment")).isEqualTo(!components.contains("cronjob"));
+    assertThat(built.contains("kind: CronJob")).isEqualTo(components.contains("cronjob"));
+  }
+
+  /** Kustomize takes no absolute paths. */
+  private String relative(String part) {
+    try {
+      return folder.toRealPath().relativize(Path.of(kustomize(part)).toRealPath()).toString();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest
