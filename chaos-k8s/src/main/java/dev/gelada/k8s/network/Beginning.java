@@ -69,7 +69,8 @@ record Beginning(PodLook look, Agent agent, Timekeeper time) {
       return untouched("agent-image", "the agent could not be started", ended, image);
     }
     return switch (ended.code()) {
-      case 2, 6, 126, 127 -> untouched("agent-image", "the agent cannot work", ended, image);
+      case 6, Stage.Ended.WRONG_USE, 126, 127 ->
+          untouched("agent-image", "the agent cannot work", ended, image);
       case 3 ->
           untouched(
               "qdisc",
