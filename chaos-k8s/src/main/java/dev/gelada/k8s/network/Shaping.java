@@ -76,12 +76,17 @@ record Shaping(Shape shape, @Nullable String image, Connections with) implements
 
   @Override
   public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     Cluster cluster = with.get(Cluster.class);
     Instant endsAt = Objects.requireNonNull(strike.endsAt(), "a fault has an end");
     PodLook look = PodLook.of(cluster, strike.victim().id());
     Agent agent = agent(strike, intent);
-    Optional<Pod> pod = look.pod(deadline);
+    Optional<Pod> pod;
+    try {
+      pod = look.pod(deadline);
+    } catch (IOException unseen) { // nothing was asked for yet
+      return new Effect.Untouched(notBegun(String.valueOf(unseen.getMessage())));
+    }
     if (pod.isEmpty()) {
       return new Effect.Untouched(look.gone());
     }
