@@ -20,6 +20,7 @@ import dev.gelada.core.run.Preview;
 import dev.gelada.core.run.Progress;
 import dev.gelada.core.run.Recovery;
 import dev.gelada.core.run.Runner;
+import dev.gelada.core.run.Running;
 import dev.gelada.core.run.Timetable;
 import dev.gelada.core.trail.Claim;
 import dev.gelada.core.trail.Entry;
@@ -159,6 +160,11 @@ public final class OnTrail implements AutoCloseable {
   /** Does the run; blocks until it is over and reverted. */
   public Outcome run(Errand errand, Progress progress) {
     return runner.run(errand, progress);
+  }
+
+  /** Begins a run that goes on by itself; its faults may be ended before their time. */
+  public Running begin(Errand errand, Progress progress) {
+    return runner.begin(errand, progress);
   }
 
   /** Ends every run that this object has under way; returns at once. For signals. */

@@ -34,6 +34,7 @@ final class Course {
   private final Launcher launcher;
   private final Watch watch;
   private final Reins reins;
+  private final Release release;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private final CountDownLatch worked = new CountDownLatch(1);
   private final AtomicReference<@Nullable Future<?>> body = new AtomicReference<>();
@@ -44,8 +45,10 @@ final class Course {
       Progress progress,
       ExecutorService threads,
       Predicate<String> mine,
-      Reins reins) {
+      Reins reins,
+      Release release) {
     this.reins = reins;
+    this.release = release;
     this.engine = engine;
     this.errand = errand;
     this.progress = progress;
@@ -180,7 +183,8 @@ final class Course {
       if (!errand.dry()) {
         watchers.addAll(watchProbes());
       }
-      new Steps(engine, errand, progress, gauges, threads, reins).all(errand.experiment().steps());
+      new Steps(engine, errand, progress, gauges, threads, reins, release)
+          .all(errand.experiment().steps());
     } finally {
       watchers.forEach(watcher -> watcher.cancel(true));
     }

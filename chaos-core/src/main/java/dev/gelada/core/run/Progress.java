@@ -1,8 +1,11 @@
 package dev.gelada.core.run;
 
+import dev.gelada.core.plan.Step;
 import dev.gelada.core.plan.Watched;
 import dev.gelada.core.probe.Measure;
+import dev.gelada.core.trail.Entry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +37,14 @@ public interface Progress {
 
   /** A probe was measured. */
   default void measured(Watched probe, Phase phase, Measure measure, Instant at) {}
+
+  /**
+   * The faults of a step stand. They end when their time comes; the step ends with them.
+   *
+   * @param step whose
+   * @param strikes what was struck
+   */
+  default void standing(Step.Hit step, List<Entry.Claimed> strikes) {}
 
   /** A question of a game day; empty where nobody can answer. This one may block. */
   default Optional<String> ask(String question) throws InterruptedException {

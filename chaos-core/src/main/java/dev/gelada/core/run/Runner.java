@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,24 @@ public final class Runner implements AutoCloseable {
    * @param progress is told how it goes
    */
   public Outcome run(Errand errand, Progress progress) {
+    return run(errand, progress, new Release());
+  }
+
+  /**
+   * Begins a run on a thread of its own.
+   *
+   * @param errand what
+   * @param progress is told how it goes, above all when its faults stand
+   */
+  public Running begin(Errand errand, Progress progress) {
+    Release release = new Release();
+    return new Running(
+        errand.id(),
+        release,
+        CompletableFuture.supplyAsync(() -> run(errand, progress, release), threads));
+  }
+
+  private Outcome run(Errand errand, Progress progress, Release release) {
     Errand begun;
     Reins reins;
     try {
@@ -55,7 +74,8 @@ public final class Runner implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       return ended(errand, Outcome.FAILED, "the trail: " + engine.words(e), List.of());
     }
-    Course course = new Course(engine, begun, progress, threads, courses::containsKey, reins);
+    Course course =
+        new Course(engine, begun, progress, threads, courses::containsKey, reins, release);
     courses.put(errand.id(), course);
     try {
       return course.go();

@@ -32,6 +32,7 @@ final class Steps {
   private final Striker striker;
   private final Settler settler;
   private final ExecutorService threads;
+  private final Release release;
 
   Steps(
       Engine engine,
@@ -39,7 +40,9 @@ final class Steps {
       Progress progress,
       Gauges gauges,
       ExecutorService threads,
-      Reins reins) {
+      Reins reins,
+      Release release) {
+    this.release = release;
     this.engine = engine;
     this.errand = errand;
     this.progress = progress;
@@ -91,6 +94,7 @@ final class Steps {
           new Stop(Outcome.REFUSED, hit.at() + " was done in part only", done.missed(), false));
     }
     if (hit.lasts() != null) {
+      progress.standing(hit, done.strikes());
       for (Entry.Claimed strike : done.strikes()) {
         hold(strike);
       }
@@ -130,7 +134,7 @@ final class Steps {
     if (endsAt != null) {
       Duration left = Duration.between(engine.time().instant(), endsAt);
       if (!left.isNegative()) {
-        engine.time().pause(left);
+        release.pause(left, engine.time(), threads);
       }
     }
   }
