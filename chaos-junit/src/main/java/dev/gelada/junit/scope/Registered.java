@@ -26,6 +26,7 @@ public abstract class Registered
         AfterAllCallback {
   private static final Namespace NAMESPACE = Namespace.create(Registered.class);
   private final Map<String, Scope> scopes = new HashMap<>();
+  private String holder = "";
   private boolean ofClass;
 
   /** Starts what is needed; called once before any use. */
@@ -90,6 +91,25 @@ public abstract class Registered
       }
     }
     return all;
+  }
+
+  /**
+   * Takes it for a test, unless another one has it.
+   *
+   * @return who has it now
+   */
+  final synchronized String take(String test) {
+    if (holder.isEmpty()) {
+      holder = test;
+    }
+    return holder;
+  }
+
+  /** That test does not need it any more. */
+  final synchronized void give(String test) {
+    if (holder.equals(test)) {
+      holder = "";
+    }
   }
 
   /** A test that may use it begins. */

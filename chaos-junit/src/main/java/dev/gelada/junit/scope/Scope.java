@@ -33,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of one test in which faults may stand. It has a trail of its own in memory. When it is
@@ -50,6 +52,7 @@ public final class Scope implements AutoCloseable {
   private final OnTrail trail;
   private final List<TrailRecord> records = new ArrayList<>();
   private final List<ActiveFault> faults = new ArrayList<>();
+  private final List<FileRun> files = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private boolean closed;
 
@@ -134,12 +137,19 @@ public final class Scope implements AutoCloseable {
     AttackType<?> attack =
         Attacks.named(gelada.catalogs().attacks(), fault.attack(), target.kind());
     long chance = new Draw(seed).number("fault", test, number(name + "/" + attack.name()));
-    Experiment experiment = experiment(Written.step(target.name(), attack, fault, most));
+    Experiment experiment = experiment(test, Written.step(target.name(), attack, fault, most));
     CompletableFuture<List<String>> standing = new CompletableFuture<>();
     ActiveFault active;
     synchronized (this) {
       open();
-      Running run = begin(experiment, chance, standing);
+      lock(target);
+      Running run =
+          begin(
+              experiment,
+              chance,
+              claimed ->
+                  standing.complete(
+                      claimed.stream().map(each -> each.strike().id().value()).toList()));
       List<String> strikes = await(standing, run);
       active = new ActiveFault(target, fault, chance, strikes, run, time::nanos);
       faults.add(active);
@@ -147,32 +157,74 @@ public final class Scope implements AutoCloseable {
     return active;
   }
 
+  /**
+   * Runs an experiment beside what follows; returns when its first fault stands, or it is over.
+   *
+   * @param name a resource of the class path, or a file
+   * @param beside whose resources are looked at first
+   * @throws FaultRefused if it is not right, or is not for this test's own targets alone
+   */
+  public FileRun run(String name, Class<?> beside) {
+    Experiment experiment = experiment(name, Found.bytes(name, beside));
+    if (!experiment.ownedOnly()) {
+      List<String> others =
+          experiment.targets().values().stream()
+              .filter(aim -> !aim.owned())
+              .map(aim -> "%s (%s)".formatted(aim.name(), aim.source()))
+              .toList();
+      throw new FaultRefused(
+          "%s: a test strikes its own targets alone, {test: {name: …}}, or what the file launches; not %s."
+              .formatted(name, String.join(", ", others)));
+    }
+    long chance = new Draw(seed).number("file", test, number(name));
+    Map<String, TestTarget> struck = FileRun.nobody();
+    CompletableFuture<List<String>> standing = new CompletableFuture<>();
+    synchronized (this) {
+      open();
+      Running run =
+          begin(
+              experiment,
+              chance,
+              claimed -> {
+                for (Entry.Claimed each : claimed) {
+                  TestTarget target = targets.get(each.strike().victim().group().name());
+                  if (target != null) {
+                    struck.put(each.strike().id().value(), target);
+                  }
+                }
+                standing.complete(List.of());
+              });
+      run.whenOver(outcome -> standing.complete(List.of()));
+      standing.join();
+      FileRun file = new FileRun(name, run, struck);
+      files.add(file);
+      return file;
+    }
+  }
+
   /** The same fault at the same target again in one test is another one. */
   private synchronized String number(String fault) {
     return fault + "#" + numbers.merge(fault, 1, Integer::sum);
   }
 
-  private Experiment experiment(byte[] file) {
-    Loaded<Experiment> loaded = gelada.files().experiment(test, file);
+  private Experiment experiment(String name, byte[] file) {
+    Loaded<Experiment> loaded = gelada.files().experiment(name, file);
     if (loaded instanceof Loaded.Ok<Experiment> ok) {
       return ok.value();
     }
     throw new FaultRefused(
         loaded instanceof Loaded.Bad<Experiment> bad
-            ? bad.problems().stream()
-                .map(problem -> problem.path() + ": " + problem.message())
-                .collect(Collectors.joining("\n"))
+            ? bad.problems().stream().map(Object::toString).collect(Collectors.joining("\n"))
             : test);
   }
 
   private Running begin(
-      Experiment experiment, long chance, CompletableFuture<List<String>> standing) {
+      Experiment experiment, long chance, Consumer<List<Entry.Claimed>> standing) {
     Progress progress =
         new Progress() {
           @Override
           public void standing(Step.Hit step, List<Entry.Claimed> strikes) {
-            standing.complete(
-                strikes.stream().map(claimed -> claimed.strike().id().value()).toList());
+            standing.accept(strikes);
           }
         };
     try {
@@ -219,6 +271,17 @@ public final class Scope implements AutoCloseable {
     return outcome.verdict() + (why.isEmpty() ? "" : "\n" + why);
   }
 
+  /** Two tests at one target at a time would see each other's faults. */
+  private void lock(TestTarget target) {
+    String other = target instanceof Registered shared ? shared.take(test) : test;
+    if (!other.equals(test)) {
+      throw new FaultRefused(
+          "%s has a fault of another test that runs at the same time, %s. Lock the target:"
+                  .formatted(target.name(), other)
+              + " @ResourceLock(\"%s\").".formatted(target.name()));
+    }
+  }
+
   private void open() {
     if (closed) {
       throw new FaultRefused("the test %s is over; no fault begins after it.".formatted(test));
@@ -236,14 +299,16 @@ public final class Scope implements AutoCloseable {
       return;
     }
     closed = true;
-    RuntimeException first = null;
-    for (int i = faults.size() - 1; i >= 0; i--) {
-      try {
-        faults.get(i).close();
-      } catch (RuntimeException e) {
-        first = first == null ? e : first;
-      }
+    @Nullable RuntimeException first = null;
+    for (FileRun file : files) {
+      first = closed(file, first);
     }
+    for (int i = faults.size() - 1; i >= 0; i--) {
+      first = closed(faults.get(i), first);
+    }
+    targets.values().stream()
+        .filter(Registered.class::isInstance)
+        .forEach(target -> ((Registered) target).give(test));
     try {
       trail.close();
     } catch (IOException e) {
@@ -253,5 +318,17 @@ public final class Scope implements AutoCloseable {
     if (first != null) {
       throw first;
     }
+  }
+
+  private static @Nullable RuntimeException closed(
+      AutoCloseable part, @Nullable RuntimeException first) {
+    try {
+      part.close();
+    } catch (RuntimeException e) {
+      return first == null ? e : first;
+    } catch (Exception e) {
+      return first == null ? new IllegalStateException(e) : first;
+    }
+    return first;
   }
 }
