@@ -48,6 +48,11 @@ public final class Location {
         || bare.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
   }
 
+  /** Whether it leads to proxies of a JVM, which only that JVM reaches. */
+  public static boolean isJvm(URI url) {
+    return OwnProxies.SCHEME.equals(url.getScheme());
+  }
+
   /** Machine and pid name space; containers share machine ids. */
   private static String machine() {
     String[] here = Host.local().place().id().split("/", 3);
