@@ -2,9 +2,12 @@ package dev.gelada.core.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A fault at a call point, from its arming until its end. Thread-safe. */
 final class Armed {
@@ -17,6 +20,7 @@ final class Armed {
   private final long seed;
   private final Instant endsAt;
   private final CountDownLatch over = new CountDownLatch(1);
+  private final Set<Patience> waiting = ConcurrentHashMap.newKeySet();
   private final StringBuilder decisions = new StringBuilder();
   private long calls;
   private long struck;
@@ -64,21 +68,38 @@ final class Armed {
   }
 
   /** Waits for the delay of that call, or the fault's end if that is sooner. */
-  void delay(CallFault.Delay delay, long number) throws InterruptedException {
+  void delay(CallFault.Delay delay, long number, @Nullable Patience patience) throws Throwable {
     long nanos = delay.delay().toNanos();
     long jitter = delay.jitter().toNanos();
     if (jitter > 0) {
       nanos += new SplittableRandom(seed ^ number).nextLong(-jitter, jitter + 1);
     }
-    over.await(nanos, TimeUnit.NANOSECONDS);
+    await(nanos, patience);
   }
 
-  /** Waits for the fault's end. */
-  void hang(Duration most) throws InterruptedException {
-    over.await(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+  /**
+   * Waits for the fault's end.
+   *
+   * @return whether it came in time
+   */
+  boolean hang(Duration most, @Nullable Patience patience) throws Throwable {
+    return await(Math.max(0, most.toNanos()), patience);
+  }
+
+  private boolean await(long nanos, @Nullable Patience patience) throws Throwable {
+    if (patience == null) {
+      return over.await(nanos, TimeUnit.NANOSECONDS);
+    }
+    waiting.add(patience);
+    try {
+      return patience.await(() -> over.getCount() == 0, nanos);
+    } finally {
+      waiting.remove(patience);
+    }
   }
 
   void end() {
     over.countDown();
+    waiting.forEach(Patience::look);
   }
 }

@@ -97,6 +97,16 @@ public final class CallPoint implements OwnTarget {
 
   /** Makes a call, as the faults that are there want it. */
   public @Nullable Object through(String operation, Real real) throws Throwable {
+    return through(operation, real, null);
+  }
+
+  /**
+   * The same for a call that does not wait for ever.
+   *
+   * @param patience what ends its waiting beside the faults' own end; null for nothing
+   */
+  public @Nullable Object through(String operation, Real real, @Nullable Patience patience)
+      throws Throwable {
     Armed[] faults = armed;
     if (faults == null) {
       return real.call();
@@ -108,8 +118,10 @@ public final class CallPoint implements OwnTarget {
         continue;
       }
       CallFault fault = each.fault();
-      if (fault instanceof CallFault.Delay || fault instanceof CallFault.Hang) {
-        held(operation, each, number);
+      if (fault instanceof CallFault.Delay
+          || fault instanceof CallFault.Hang
+          || fault instanceof CallFault.Starve) {
+        held(operation, each, number, patience);
       } else if (fault instanceof CallFault.Answer answer) {
         return answer.value();
       } else if (fault instanceof CallFault.Fail fail) {
@@ -127,12 +139,19 @@ public final class CallPoint implements OwnTarget {
   }
 
   /** An interrupt ends the waiting as it would end the call's own. */
-  private void held(String operation, Armed each, long number) throws Throwable {
+  private void held(String operation, Armed each, long number, @Nullable Patience patience)
+      throws Throwable {
     try {
+      Duration left = Duration.between(time.instant(), each.endsAt());
       if (each.fault() instanceof CallFault.Delay delay) {
-        each.delay(delay, number);
+        each.delay(delay, number, patience);
+      } else if (each.fault() instanceof CallFault.Starve starve
+          && starve.most().compareTo(left) < 0) {
+        if (!each.hang(starve.most(), patience)) {
+          throw starve.failure().create();
+        }
       } else {
-        each.hang(Duration.between(time.instant(), each.endsAt()));
+        each.hang(left, patience);
       }
     } catch (InterruptedException interrupted) {
       List<Class<?>> declared = operations.getOrDefault(operation, List.of());
