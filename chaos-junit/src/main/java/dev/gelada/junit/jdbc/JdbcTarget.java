@@ -25,8 +25,13 @@ import javax.sql.DataSource;
  * (SQLSTATE 57014), at the connection's network time-out (which breaks it), at the login time-out,
  * by an interrupt (the call goes on, the flag stays), and when the connection is closed.
  *
- * <p>What is not seen: faults for single rows that are fetched, the commit that {@code
- * setAutoCommit(true)} implies, and all that is called on an object got by {@code unwrap}.
+ * <p>What is not struck: single rows that are fetched, the commit that {@code setAutoCommit(true)}
+ * implies, and all that is called on an object got by {@code unwrap}. Time-outs of the driver's own
+ * sockets do not see an injected delay either; for them put a target before the port.
+ *
+ * <p>A state of class 40 that strikes a transaction rolls it back, as the state says. A broken
+ * connection is aborted where the driver can do that, else rolled back and closed; a pool that it
+ * came from gets it back when it is closed, not before.
  */
 public final class JdbcTarget extends Registered {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");

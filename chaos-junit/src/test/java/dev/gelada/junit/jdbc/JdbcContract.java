@@ -269,7 +269,9 @@ abstract class JdbcContract {
   @Test
   void a_broken_connection_stays_broken_and_a_new_one_is_none() throws Exception {
     try (Connection connection = connect();
-        Statement before = connection.createStatement()) {
+        Statement before = connection.createStatement();
+        Statement reads = connection.createStatement();
+        ResultSet rows = reads.executeQuery("SELECT 1")) {
       connection.setAutoCommit(false);
       insert(connection, 1);
       try (ActiveFault fault = fault(broken("execute"))) {
@@ -277,12 +279,17 @@ abstract class JdbcContract {
         assertThat(fault.met().struck()).isEqualTo(1);
       }
       assertBroken(() -> before.executeQuery("SELECT 1"));
+      assertBroken(rows::next);
+      assertBroken(rows::getStatement);
+      assertBroken(() -> reads.executeQuery("SELECT 1"));
       assertBroken(connection::commit);
       assertBroken(connection::rollback);
       assertBroken(connection::createStatement);
       assertBroken(() -> connection.setClientInfo("ApplicationName", "x"));
       assertThat(connection.isValid(1)).isFalse();
       assertThat(connection.isClosed()).isTrue();
+      assertThat(reads.isClosed()).isTrue();
+      reads.cancel();
       assertThat(connection.unwrap(driver()).isClosed()).isTrue();
     }
     assertThat(orders()).isZero();
@@ -323,15 +330,6 @@ abstract class JdbcContract {
       }
     }
     connect().close();
-  }
-
-  @Test
-  void a_connection_whose_opening_is_lost_is_closed() throws Exception {
-    try (ActiveFault fault = fault(error("08001", "connect").with("afterwards", true))) {
-      assertThatThrownBy(this::connect).hasMessageContaining("08001");
-      assertThat(fault.met().struck()).isEqualTo(1);
-    }
-    assertThat(target.open()).isZero();
   }
 
   @Test

@@ -115,6 +115,17 @@ abstract class PoolContract {
   }
 
   @Test
+  void a_connection_whose_opening_is_lost_is_closed() throws Exception {
+    DataSource source = target.around(real());
+    Fault lost = Fault.of("sql-error").with("state", "08001").with("afterwards", true);
+    try (ActiveFault fault = target.inject(lost.with("methods", List.of("connect")))) {
+      assertThatThrownBy(source::getConnection).hasMessageContaining("08001");
+      assertThat(fault.met().struck()).isEqualTo(1);
+    }
+    assertThat(target.open()).isZero(); // and the database has no session in the end
+  }
+
+  @Test
   void while_the_database_is_away_the_pool_times_out_and_says_why() throws Exception {
     try (HikariDataSource pool = behind(1)) {
       try (ActiveFault fault = target.inject(Fault.of("sql-break"))) {
