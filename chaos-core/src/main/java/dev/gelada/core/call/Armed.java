@@ -2,8 +2,10 @@ package dev.gelada.core.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +22,7 @@ final class Armed {
   private final long seed;
   private final Instant endsAt;
   private final CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
+  private final Set<Patience> waiting = ConcurrentHashMap.newKeySet();
   private final StringBuilder decisions = new StringBuilder();
   private long calls;
   private long struck;
@@ -79,12 +82,26 @@ final class Armed {
             .plusNanos(new SplittableRandom(seed ^ number).nextLong(-jitter, jitter + 1));
   }
 
-  /** Waits that long, or until the fault's end if that is sooner. */
-  void await(Duration most) throws InterruptedException {
+  /**
+   * Waits that long, or until the fault's end if that is sooner.
+   *
+   * @return whether it was sooner
+   */
+  boolean await(Duration most, @Nullable Patience patience) throws Throwable {
+    long nanos = Math.max(0, most.toNanos());
+    if (patience != null) {
+      waiting.add(patience);
+      try {
+        return patience.await(over::isDone, nanos);
+      } finally {
+        waiting.remove(patience);
+      }
+    }
     try {
-      over.get(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+      over.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
     } catch (TimeoutException waited) {
-      // as it was asked for
+      return false;
     } catch (ExecutionException bug) {
       throw new IllegalStateException(bug);
     }
@@ -97,5 +114,6 @@ final class Armed {
 
   void end() {
     over.complete(null);
+    waiting.forEach(Patience::look);
   }
 }

@@ -8,6 +8,8 @@ import dev.gelada.core.attack.Undo;
 import dev.gelada.core.attack.Undone;
 import dev.gelada.core.plugin.Connections;
 import dev.gelada.core.plugin.Deadline;
+import dev.gelada.core.plugin.Refusal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,9 +32,15 @@ public interface CallAttack<S extends Record> extends AttackType<S>, Reverts {
    */
   Matching matching(S settings);
 
+  /** Why it cannot strike that point, beside what its fault says itself; empty if it can. */
+  default List<Refusal> unfit(S settings, CallPoint point) {
+    return List.of();
+  }
+
   @Override
   default Attack create(S settings, Connections with) {
-    return new Calling(name(), fault(settings), matching(settings), with);
+    return new Calling(
+        name(), fault(settings), matching(settings), point -> unfit(settings, point), with);
   }
 
   /** Takes the fault away for good. A JVM that has ended took it along. */

@@ -29,6 +29,15 @@ public sealed interface CallFault {
   record Hang() implements CallFault {}
 
   /**
+   * It waits for the fault's end as long as it would for a free place, then fails; if the end comes
+   * in time it goes on.
+   *
+   * @param most how long
+   * @param failure makes what is thrown
+   */
+  record Starve(Duration most, Failure failure) implements CallFault {}
+
+  /**
    * It fails.
    *
    * @param type what is thrown; the first that is made says whether it can be

@@ -88,8 +88,18 @@ public final class CallPoint implements OwnTarget {
    * Makes a call, as the faults that are there want it, in their order: each waits, and the first
    * that fails or answers decides.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // a future is the answer of an asynchronous call
   public @Nullable Object through(String operation, Real real) throws Throwable {
+    return through(operation, real, null);
+  }
+
+  /**
+   * The same for a call that does not wait for ever.
+   *
+   * @param patience what ends its waiting beside the faults' own end; null for nothing
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // a future is the answer of an asynchronous call
+  public @Nullable Object through(String operation, Real real, @Nullable Patience patience)
+      throws Throwable {
     Armed[] faults = armed;
     if (faults == null) {
       return real.call();
@@ -108,7 +118,7 @@ public final class CallPoint implements OwnTarget {
     Operation kind = operations.get(operation);
     return kind != null && kind.isAsynchronous()
         ? Struck.later(struck, real, now)
-        : Struck.now(struck, kind, real, now);
+        : new Struck(kind, now, patience).make(struck, real);
   }
 
   /**

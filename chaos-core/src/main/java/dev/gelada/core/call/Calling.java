@@ -16,11 +16,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The attack of every {@link CallAttack}: puts one fault at the victim. */
-record Calling(String attack, CallFault fault, Matching matching, Connections with)
+record Calling(
+    String attack,
+    CallFault fault,
+    Matching matching,
+    Function<CallPoint, List<Refusal>> against,
+    Connections with)
     implements Attack {
   private static final String TARGET = "target";
+  private static final String UID = "uid";
 
   @Override
   public Prepared prepare(Strike strike) {
@@ -30,6 +37,9 @@ record Calling(String attack, CallFault fault, Matching matching, Connections wi
     }
     List<Refusal> why = new ArrayList<>(unknown(point.get()));
     if (why.isEmpty()) {
+      why.addAll(against.apply(point.get()));
+    }
+    if (why.isEmpty()) {
       why.addAll(unfit(point.get()));
     }
     if (!why.isEmpty()) {
@@ -38,7 +48,7 @@ record Calling(String attack, CallFault fault, Matching matching, Connections wi
     Undo undo =
         new Undo.Recipe(
             strike.victim().id().place(),
-            Map.of(TARGET, strike.victim().id().name()),
+            Map.of(TARGET, strike.victim().id().name(), UID, strike.victim().id().uid()),
             Undo.Expiry.TARGET);
     return new Prepared.Intent(
         undo,
@@ -115,7 +125,13 @@ record Calling(String attack, CallFault fault, Matching matching, Connections wi
   }
 
   static Optional<CallPoint> point(Undo.Recipe undo, Connections with) {
-    return find(undo.args().getOrDefault(TARGET, ""), with);
+    return find(undo.args().getOrDefault(TARGET, ""), with)
+        .filter(
+            point ->
+                point
+                    .look()
+                    .filter(now -> now.id().uid().equals(undo.args().get(UID)))
+                    .isPresent());
   }
 
   private static Optional<CallPoint> find(String name, Connections with) {

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A call on its way through the faults that strike it. */
 final class Struck {
-  private Struck() {}
+  private final @Nullable Operation kind;
+  private final Instant begun;
+  private final @Nullable Patience patience;
+
+  Struck(@Nullable Operation kind, Instant begun, @Nullable Patience patience) {
+    this.kind = kind;
+    this.begun = begun;
+    this.patience = patience;
+  }
 
   /** On the caller's thread. */
-  static @Nullable Object now(
-      List<Armed.Struck> faults, @Nullable Operation kind, CallPoint.Real real, Instant begun)
-      throws Throwable {
+  @Nullable Object make(List<Armed.Struck> faults, CallPoint.Real real) throws Throwable {
     CallFault.Fail lost = null;
     for (Armed.Struck each : faults) {
       CallFault fault = each.armed().fault();
@@ -28,7 +34,7 @@ final class Struck {
         }
         lost = lost == null ? fail : lost;
       } else {
-        held(each, kind, begun);
+        held(each);
       }
     }
     Object answer = real.call();
@@ -39,10 +45,15 @@ final class Struck {
   }
 
   /** An interrupt ends the waiting as it would end the call's own. */
-  private static void held(Armed.Struck each, @Nullable Operation kind, Instant begun)
-      throws InterruptedException, InterruptedIOException {
+  private void held(Armed.Struck each) throws Throwable {
     try {
-      each.armed().await(wait(each, begun));
+      Duration most = wait(each, begun);
+      boolean over = each.armed().await(most, patience);
+      if (each.armed().fault() instanceof CallFault.Starve starve
+          && !over
+          && most.equals(starve.most())) {
+        throw starve.failure().create();
+      }
     } catch (InterruptedException interrupted) {
       if (kind != null && declares(kind, InterruptedException.class)) {
         throw interrupted;
@@ -59,9 +70,14 @@ final class Struck {
   }
 
   private static Duration wait(Armed.Struck each, Instant begun) {
-    return each.armed().fault() instanceof CallFault.Delay delay
-        ? each.armed().varied(delay, each.number())
-        : Duration.between(begun, each.armed().endsAt());
+    CallFault fault = each.armed().fault();
+    Duration left = Duration.between(begun, each.armed().endsAt());
+    if (fault instanceof CallFault.Delay delay) {
+      return each.armed().varied(delay, each.number());
+    }
+    return fault instanceof CallFault.Starve starve && starve.most().compareTo(left) < 0
+        ? starve.most()
+        : left;
   }
 
   /** For a caller that does not wait: what is awaited here is awaited by nobody. */

@@ -5,11 +5,9 @@ import dev.gelada.core.OnTrail;
 import dev.gelada.core.Wish;
 import dev.gelada.core.attack.AttackType;
 import dev.gelada.core.call.OwnTargets;
-import dev.gelada.core.config.Loaded;
 import dev.gelada.core.plan.Draw;
 import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.plan.Step;
-import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.plugin.Timekeeper;
@@ -18,13 +16,9 @@ import dev.gelada.core.run.Progress;
 import dev.gelada.core.run.Running;
 import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.Entry;
-import dev.gelada.core.trail.MemoryTrailStore;
-import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailRecord;
-import dev.gelada.core.trail.TrailStore;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,24 +73,11 @@ public final class Scope implements AutoCloseable {
             records.add(record);
           }
         };
-    this.trail = gelada.on(begun(), actor(), List.of(listener));
+    this.trail = gelada.on(Beginning.trail(actor(), time), actor(), List.of(listener));
   }
 
   private Actor actor() {
     return new Actor("test", test, "localhost", "none");
-  }
-
-  /** Nobody makes a trail by the way; this one is a test's own. */
-  private TrailStore begun() {
-    TrailStore store = new MemoryTrailStore();
-    try {
-      Trail.create(
-          new Trail.Parts(store, time, actor(), List.of(), new Redactor(), new SecureRandom()),
-          "chaos-junit");
-      return store;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The seed of all chance. */
@@ -137,7 +118,8 @@ public final class Scope implements AutoCloseable {
     AttackType<?> attack =
         Attacks.named(gelada.catalogs().attacks(), fault.attack(), target.kind());
     long chance = new Draw(seed).number("fault", test, number(name + "/" + attack.name()));
-    Experiment experiment = experiment(test, Written.step(target.name(), attack, fault, most));
+    Experiment experiment =
+        Beginning.experiment(gelada, test, Written.step(target.name(), attack, fault, most));
     CompletableFuture<List<String>> standing = new CompletableFuture<>();
     ActiveFault active;
     synchronized (this) {
@@ -165,17 +147,7 @@ public final class Scope implements AutoCloseable {
    * @throws FaultRefused if it is not right, or is not for this test's own targets alone
    */
   public FileRun run(String name, Class<?> beside) {
-    Experiment experiment = experiment(name, Found.bytes(name, beside));
-    if (!experiment.ownedOnly()) {
-      List<String> others =
-          experiment.targets().values().stream()
-              .filter(aim -> !aim.owned())
-              .map(aim -> "%s (%s)".formatted(aim.name(), aim.source()))
-              .toList();
-      throw new FaultRefused(
-          "%s: a test strikes its own targets alone, {test: {name: …}}, or what the file launches; not %s."
-              .formatted(name, String.join(", ", others)));
-    }
+    Experiment experiment = Beginning.ofOwnTargets(gelada, name, Found.bytes(name, beside));
     long chance = new Draw(seed).number("file", test, number(name));
     Map<String, TestTarget> struck = FileRun.nobody();
     CompletableFuture<List<String>> standing = new CompletableFuture<>();
@@ -205,17 +177,6 @@ public final class Scope implements AutoCloseable {
   /** The same fault at the same target again in one test is another one. */
   private synchronized String number(String fault) {
     return fault + "#" + numbers.merge(fault, 1, Integer::sum);
-  }
-
-  private Experiment experiment(String name, byte[] file) {
-    Loaded<Experiment> loaded = gelada.files().experiment(name, file);
-    if (loaded instanceof Loaded.Ok<Experiment> ok) {
-      return ok.value();
-    }
-    throw new FaultRefused(
-        loaded instanceof Loaded.Bad<Experiment> bad
-            ? bad.problems().stream().map(Object::toString).collect(Collectors.joining("\n"))
-            : test);
   }
 
   private Running begin(

@@ -1,0 +1,111 @@
+package dev.gelada.core.call;
+
+import dev.gelada.core.attack.Attack;
+import dev.gelada.core.attack.AttackType;
+import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.plugin.SystemTime;
+import dev.gelada.core.target.Target;
+import dev.gelada.core.target.TargetId;
+import dev.gelada.core.testing.ReversibleAttackContract;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+
+/** Every attack on calls of a database keeps the contract. */
+class SqlAttacksTest {
+  @Nested
+  class SqlErrorIsAnAttack extends Contract<SqlError.Settings> {
+    SqlErrorIsAnAttack() {
+      super(
+          new SqlError(),
+          new SqlError.Settings("40001", 7, "", List.of(), false, false, 1, List.of()));
+    }
+  }
+
+  @Nested
+  class SqlBreakIsAnAttack extends Contract<SqlBreak.Settings> {
+    SqlBreakIsAnAttack() {
+      super(new SqlBreak(), new SqlBreak.Settings(List.of(), true, 1, List.of()));
+    }
+  }
+
+  @Nested
+  class PoolExhaustedIsAnAttack extends Contract<PoolExhausted.Settings> {
+    PoolExhaustedIsAnAttack() {
+      super(new PoolExhausted(), new PoolExhausted.Settings(Duration.ofMillis(1), 1, List.of()));
+    }
+  }
+
+  abstract static class Contract<S extends Record> extends ReversibleAttackContract {
+    private final CallAttack<S> type;
+    private final S settings;
+    private final OwnTargets own = new OwnTargets();
+    private final Map<String, CallPoint> points = new HashMap<>();
+
+    Contract(CallAttack<S> type, S settings) {
+      this.type = type;
+      this.settings = settings;
+    }
+
+    @Override
+    protected AttackType<?> type() {
+      return type;
+    }
+
+    @Override
+    protected Attack attack() {
+      return type.create(settings, connections());
+    }
+
+    @Override
+    protected Connections connections() {
+      return new Connections() {
+        @Override
+        public <T> T get(Class<T> of) {
+          return of.cast(own);
+        }
+
+        @Override
+        public void close() {
+          // nothing was opened
+        }
+      };
+    }
+
+    @Override
+    protected Target victim() {
+      String name = "db" + points.size();
+      CallPoint point = new CallPoint(name, calls(), new SystemTime());
+      points.put(name, point);
+      own.add(point);
+      return point.look().orElseThrow();
+    }
+
+    private static Map<String, Operation> calls() {
+      return SqlCalls.ALL.stream()
+          .collect(
+              Collectors.toMap(
+                  name -> name, name -> new Operation(Object.class, List.of(SQLException.class))));
+    }
+
+    @Override
+    protected boolean harmed(Target victim) {
+      CallPoint point = Objects.requireNonNull(points.get(victim.id().name()));
+      try {
+        return !"done".equals(point.through(SqlCalls.CONNECT, () -> "done"));
+      } catch (Throwable e) {
+        return true;
+      }
+    }
+
+    @Override
+    protected TargetId lookAlike(TargetId victim) {
+      return new TargetId(victim.place(), victim.kind(), victim.name(), "of-another-one");
+    }
+  }
+}
