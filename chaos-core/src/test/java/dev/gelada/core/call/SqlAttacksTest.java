@@ -2,7 +2,12 @@ package dev.gelada.core.call;
 
 import dev.gelada.core.attack.Attack;
 import dev.gelada.core.attack.AttackType;
+import dev.gelada.core.attack.Effect;
+import dev.gelada.core.attack.Lease;
+import dev.gelada.core.attack.Prepared;
+import dev.gelada.core.attack.Strike;
 import dev.gelada.core.plugin.Connections;
+import dev.gelada.core.plugin.Deadline;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
@@ -59,7 +64,7 @@ class SqlAttacksTest {
 
     @Override
     protected Attack attack() {
-      return type.create(settings, connections());
+      return new SoonSettled(type.create(settings, connections()));
     }
 
     @Override
@@ -106,6 +111,24 @@ class SqlAttacksTest {
     @Override
     protected TargetId lookAlike(TargetId victim) {
       return new TargetId(victim.place(), victim.kind(), victim.name(), "of-another-one");
+    }
+  }
+
+  /** What has not begun in this JVM when apply returns does not begin later. */
+  private record SoonSettled(Attack attack) implements Attack {
+    @Override
+    public Prepared prepare(Strike strike) throws Exception {
+      return attack.prepare(strike);
+    }
+
+    @Override
+    public Effect apply(Strike strike, Prepared.Intent intent, Deadline deadline) throws Exception {
+      return attack.apply(strike, intent, deadline);
+    }
+
+    @Override
+    public Lease lease() {
+      return new Lease(attack.lease().applyWithin(), Duration.ofMillis(50));
     }
   }
 }

@@ -7,7 +7,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -95,12 +95,11 @@ public final class GeladaDriver implements Driver {
 
   /** Those that are registered; in some containers drivers are only the context's. */
   private static Driver driver(String real) throws SQLException {
-    List<Driver> all =
-        Stream.concat(
-                DriverManager.drivers(),
-                ServiceLoader.load(Driver.class).stream().map(ServiceLoader.Provider::get))
-            .toList();
-    for (Driver each : all) {
+    Stream<Driver> registered = DriverManager.drivers();
+    Stream<Driver> others = // made only if it comes to them
+        ServiceLoader.load(Driver.class).stream().map(ServiceLoader.Provider::get);
+    for (Iterator<Driver> all = Stream.concat(registered, others).iterator(); all.hasNext(); ) {
+      Driver each = all.next();
       if (each.acceptsURL(real)) {
         return each;
       }
