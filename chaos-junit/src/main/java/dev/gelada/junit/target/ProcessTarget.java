@@ -12,33 +12,27 @@ import dev.gelada.core.target.TargetId;
 import dev.gelada.junit.scope.Met;
 import dev.gelada.junit.scope.Registered;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A child process of the test: started for its class if the field is static, else for each test,
  * and ended with it. One that was killed is started again before the next test, or at once if it
- * was {@link Builder#restarting}. It is ended when this JVM ends in order; its input is a pipe that
- * nobody writes to, so a child that reads it can tell that this JVM is gone.
+ * was {@link ProcessSpec#restarting}. It is ended when this JVM ends in order; its input is a pipe
+ * that nobody writes to, so a child that reads it can tell that this JVM is gone.
  */
 public final class ProcessTarget extends Registered {
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  private final Builder how;
+  private final ProcessSpec how;
   private final Processes processes;
   private final Thread atExit = new Thread(this::end, "gelada-child-exit");
   private @Nullable Child child;
@@ -46,7 +40,7 @@ public final class ProcessTarget extends Registered {
   private boolean ended = true;
   private boolean hooked;
 
-  private ProcessTarget(Builder how) {
+  ProcessTarget(ProcessSpec how) {
     this.how = how;
     this.processes =
         new ProcessConnector()
@@ -58,101 +52,8 @@ public final class ProcessTarget extends Registered {
   }
 
   /** Begins a description. */
-  public static Builder named(String name) {
-    return new Builder(name);
-  }
-
-  /** How a process is started. Not thread-safe. */
-  public static final class Builder {
-    private final String name;
-    private final List<String> command = new ArrayList<>();
-    private final Map<String, String> environment = new LinkedHashMap<>();
-    private Path folder = Path.of("");
-    private Predicate<String> sign = line -> false;
-    private @Nullable BooleanSupplier ready;
-    private boolean readyByLine;
-    private Duration within = Duration.ofSeconds(30);
-    private boolean restarting;
-
-    private Builder(String name) {
-      this.name = name;
-    }
-
-    /** Program and arguments. */
-    public Builder command(String... words) {
-      command.addAll(List.of(words));
-      return this;
-    }
-
-    /** A main class, with this JVM's Java and class path. */
-    public Builder java(Class<?> main, String... arguments) {
-      command(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-cp",
-          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-          main.getName());
-      return command(arguments);
-    }
-
-    /** A variable of its environment. */
-    public Builder env(String variable, String value) {
-      environment.put(variable, value);
-      return this;
-    }
-
-    /** Where it runs. */
-    public Builder folder(Path where) {
-      folder = where;
-      return this;
-    }
-
-    /** It is ready when something listens on that port of the loopback interface. */
-    public Builder readyWhenListening(int port) {
-      return readyWhen(() -> listening(port));
-    }
-
-    /** It is ready when it has printed a line in which that is found. */
-    public Builder readyWhenPrints(String regex) {
-      Pattern pattern = Pattern.compile(regex);
-      sign = line -> pattern.matcher(line).find();
-      readyByLine = true;
-      return this;
-    }
-
-    /** It is ready when this says so; asked again and again, from one thread. */
-    public Builder readyWhen(BooleanSupplier says) {
-      ready = says;
-      return this;
-    }
-
-    /** How long it may take to be ready; 30 s if nothing is said. */
-    public Builder readyWithin(Duration time) {
-      within = time;
-      return this;
-    }
-
-    /** It is started again as soon as it has ended, as a supervisor would. */
-    public Builder restarting() {
-      restarting = true;
-      return this;
-    }
-
-    /** The target. */
-    public ProcessTarget build() {
-      if (command.isEmpty()) {
-        throw new IllegalArgumentException(name + " has no command");
-      }
-      return new ProcessTarget(this);
-    }
-
-    private static boolean listening(int port) {
-      try (Socket probe = new Socket()) {
-        probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-        return true;
-      } catch (IOException notYet) {
-        return false;
-      }
-    }
+  public static ProcessSpec named(String name) {
+    return new ProcessSpec(name);
   }
 
   @Override
