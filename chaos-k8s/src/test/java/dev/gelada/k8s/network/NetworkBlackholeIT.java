@@ -87,6 +87,25 @@ class NetworkBlackholeIT {
   }
 
   @Test
+  void a_workload_is_not_cut_off_while_a_pod_of_it_opted_out() throws Exception {
+    shops.deployment("cart", 2);
+    String name = shops.items("pods", "-l", "app=cart").get(0).name();
+    for (String mark : List.of("label", "annotate")) {
+      plane.kubectl(mark, "pod", name, "-n", namespace, "gelada/enabled=False");
+      assertThat(why(shops.workload("cart"), NetworkBlackhole.Direction.BOTH))
+          .singleElement()
+          .satisfies(
+              no -> {
+                assertThat(no.rule()).isEqualTo("opt-out");
+                assertThat(no.reason()).contains(namespace + "/" + name);
+              });
+      plane.kubectl(mark, "pod", name, "-n", namespace, "gelada/enabled-");
+    }
+    assertThat(prepared(shops.workload("cart"), NetworkBlackhole.Direction.BOTH))
+        .isInstanceOf(Prepared.Intent.class);
+  }
+
+  @Test
   void one_pod_is_cut_off_and_its_siblings_are_not() throws Exception {
     shops.deployment("cart", 3);
     Target victim = shops.pod("cart");
