@@ -173,6 +173,11 @@ public record Shop(ControlPlane plane, Cluster cluster, String namespace) {
         });
   }
 
+  /** The UIDs of the pods that carry {@code app: app}. */
+  public List<String> uids(String app) {
+    return pods(app).stream().map(pod -> pod.getMetadata().getUid()).toList();
+  }
+
   /** One that is there. */
   public Pod pod(String name) {
     return Objects.requireNonNull(
