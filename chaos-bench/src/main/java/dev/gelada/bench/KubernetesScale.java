@@ -85,7 +85,9 @@ public final class KubernetesScale {
         ratios(size);
       }
     }
-    flat();
+    if (sizes.size() > 1) {
+      flat();
+    }
   }
 
   private Path allPods() throws IOException, InterruptedException {
@@ -103,8 +105,8 @@ public final class KubernetesScale {
 
   private void measure(ScaleCluster cluster, Path allPods, int size, int pods) throws Exception {
     Map<String, List<String>> lines = new LinkedHashMap<>();
-    lines.put(OURS, ScaleContender.java("-Xmx64m", "gelada", "gelada/enabled"));
-    lines.put(ALL_OURS, ScaleContender.java("-Xmx64m", "gelada", ScaleCluster.EVERYBODY));
+    lines.put(OURS, ScaleContender.java("-Xmx48m", "gelada", "gelada/enabled"));
+    lines.put(ALL_OURS, ScaleContender.java("-Xmx48m", "gelada", ScaleCluster.EVERYBODY));
     lines.put(IN_JAVA, ScaleContender.java("-Xmx512m", "all-pods"));
     lines.put(IN_GO, List.of(allPods.toString()));
     Map<String, ScaleContender> contenders = new LinkedHashMap<>();
