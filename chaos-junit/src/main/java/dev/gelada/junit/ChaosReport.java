@@ -61,9 +61,10 @@ public final class ChaosReport extends Exception {
   }
 
   private static String again(ExtensionContext test, long seed) {
-    String type = test.getTestClass().map(Class::getSimpleName).orElse("");
+    String type =
+        test.getTestClass().map(found -> found.getName().replaceAll(".*\\.", "")).orElse("");
     String method = test.getTestMethod().map(found -> "#" + found.getName()).orElse("");
-    return "mvn test -Dtest=%s%s -Dchaos.seed=%d (a system property, or the configuration"
+    return "mvn test -Dtest='%s%s' -Dchaos.seed=%d (a system property, or the configuration"
             .formatted(type, method, seed)
         + " parameter chaos.seed)";
   }

@@ -164,7 +164,11 @@ class ChaosExtensionTest {
     String report = first.getSuppressed()[0].getMessage();
     String decisions = Inner.SEEN.get(0).split(" ", -1)[1];
     assertThat(report)
-        .contains("-Dchaos.seed=7", "-Dtest=Chance#some_fail", "of 50, " + decisions, "claimed");
+        .contains(
+            "-Dchaos.seed=7",
+            "-Dtest='ChaosExtensionTest$Chance#some_fail'",
+            "of 50, " + decisions,
+            "claimed");
     assertThat(decisions).contains("1", "0");
     assertThat(Inner.SEEN.get(1)).isEqualTo(Inner.SEEN.get(0));
     assertThat(Inner.SEEN.get(2).split(" ", -1)[1]).isNotEqualTo(decisions);
@@ -250,6 +254,91 @@ class ChaosExtensionTest {
     Events tests = run(TooLong.class, "chaos.max-fault-duration", "1s");
 
     assertThat(failure(tests, "longer_than")).hasMessageContaining("max-fault-duration");
+  }
+
+  static class ByFile extends Inner {
+    @Test
+    @ChaosFile("gateway-fails.yaml")
+    void fails_by_the_file() {
+      SEEN.add("file " + fails());
+    }
+
+    @Test
+    @ChaosFile("gateway-fails.yaml")
+    void meets_nothing() {}
+
+    @Test
+    @ChaosFile("somebody-elses.yaml")
+    void reaches_out() {
+      SEEN.add("reached");
+    }
+
+    @Test
+    @ChaosFile("wrong.yaml")
+    void is_wrong() {}
+
+    @Test
+    @ChaosFile("nowhere.yaml")
+    void is_not_there() {}
+  }
+
+  @Test
+  void a_file_strikes_the_tests_own_targets_and_nobody_else() {
+    Inner.SEEN.clear();
+    Events tests = run(ByFile.class);
+
+    assertThat(tests.succeeded().stream().map(ChaosExtensionTest::name))
+        .containsExactly("fails_by_the_file()");
+    assertThat(Inner.SEEN).containsExactly("file true");
+    assertThat(failure(tests, "meets_nothing")).hasMessageContaining("gateway-fails.yaml");
+    assertThat(failure(tests, "reaches_out"))
+        .hasMessageContaining("its own targets alone")
+        .hasMessageContaining("web (processes)");
+    assertThat(failure(tests, "is_wrong"))
+        .hasMessageContaining("wrong.yaml:6:")
+        .hasMessageContaining("wrong.yaml:8:");
+    assertThat(failure(tests, "is_not_there")).hasMessageContaining("there is no nowhere.yaml");
+  }
+
+  @WithException(target = "gateway", exception = IOException.class, methods = "charge", id = "it")
+  static class Outer extends Inner {
+    @Test
+    void of_the_class() {
+      SEEN.add("class " + fails());
+    }
+
+    @Test
+    @WithLatency(target = "gateway", delay = "1ms", id = "it")
+    void of_the_method_in_its_place() {
+      SEEN.add("method " + fails());
+    }
+
+    @Test
+    @WithLatency(target = "gateway", delay = "1ms")
+    @WithLatency(target = "gateway", delay = "2ms")
+    void of_both() {
+      SEEN.add("both " + fails());
+    }
+  }
+
+  @Test
+  void inner_annotations_add_to_outer_ones_and_the_same_id_takes_their_place() {
+    Inner.SEEN.clear();
+
+    assertThat(run(Outer.class).failed().count()).isZero();
+
+    assertThat(Inner.SEEN).containsExactlyInAnyOrder("class true", "method false", "both true");
+  }
+
+  @Test
+  void the_guard_can_be_set_for_all() {
+    assertThat(failures(run(Vacuous.class, "chaos.guard", "OFF"))).doesNotContain("nobody_calls()");
+    assertThat(failures(run(Vacuous.class, "chaos.guard", "WARN")))
+        .doesNotContain("nobody_calls()");
+  }
+
+  private static List<String> failures(Events tests) {
+    return tests.failed().stream().map(ChaosExtensionTest::name).toList();
   }
 
   private static Events run(Class<?> tests, String... parameters) {

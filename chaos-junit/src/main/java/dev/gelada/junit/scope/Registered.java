@@ -27,7 +27,7 @@ public abstract class Registered
   private static final Namespace NAMESPACE = Namespace.create(Registered.class);
   private final Map<String, Scope> scopes = new HashMap<>();
   private String holder = "";
-  private boolean ofClass;
+  private int classes;
 
   /** Starts what is needed; called once before any use. */
   protected abstract void begin() throws Exception;
@@ -42,14 +42,15 @@ public abstract class Registered
 
   @Override
   public final void beforeAll(ExtensionContext context) throws Exception {
-    ofClass = true;
     declare(context);
-    begin();
+    if (enter() == 1) { // a nested class enters it again
+      begin();
+    }
   }
 
   @Override
   public final void beforeEach(ExtensionContext context) throws Exception {
-    if (ofClass) {
+    if (isOfClass()) {
       renew();
     } else {
       declare(context);
@@ -59,14 +60,28 @@ public abstract class Registered
 
   @Override
   public final void afterEach(ExtensionContext context) throws Exception {
-    if (!ofClass) {
+    if (!isOfClass()) {
       finish();
     }
   }
 
   @Override
   public final void afterAll(ExtensionContext context) throws Exception {
-    finish();
+    if (leave() == 0) {
+      finish();
+    }
+  }
+
+  private synchronized boolean isOfClass() {
+    return classes > 0;
+  }
+
+  private synchronized int enter() {
+    return ++classes;
+  }
+
+  private synchronized int leave() {
+    return --classes;
   }
 
   private void declare(ExtensionContext context) {

@@ -117,7 +117,6 @@ public final class Scope implements AutoCloseable {
     TestTarget target = target(name);
     AttackType<?> attack =
         Attacks.named(gelada.catalogs().attacks(), fault.attack(), target.kind());
-    long chance = new Draw(seed).number("fault", test, number(name + "/" + attack.name()));
     Experiment experiment =
         Beginning.experiment(gelada, test, Written.step(target.name(), attack, fault, most));
     CompletableFuture<List<String>> standing = new CompletableFuture<>();
@@ -125,6 +124,7 @@ public final class Scope implements AutoCloseable {
     synchronized (this) {
       open();
       lock(target);
+      long chance = new Draw(seed).number("fault", test, number(name + "/" + attack.name()));
       Running run =
           begin(
               experiment,
@@ -148,15 +148,16 @@ public final class Scope implements AutoCloseable {
    */
   public FileRun run(String name, Class<?> beside) {
     Experiment experiment = Beginning.ofOwnTargets(gelada, name, Found.bytes(name, beside));
-    long chance = new Draw(seed).number("file", test, number(name));
     Map<String, TestTarget> struck = FileRun.nobody();
     CompletableFuture<List<String>> standing = new CompletableFuture<>();
+    FileRun file;
     synchronized (this) {
       open();
+      targets.values().forEach(this::lock); // it may strike any of them
       Running run =
           begin(
               experiment,
-              chance,
+              new Draw(seed).number("file", test, number(name)),
               claimed -> {
                 for (Entry.Claimed each : claimed) {
                   TestTarget target = targets.get(each.strike().victim().group().name());
@@ -167,11 +168,11 @@ public final class Scope implements AutoCloseable {
                 standing.complete(List.of());
               });
       run.whenOver(outcome -> standing.complete(List.of()));
-      standing.join();
-      FileRun file = new FileRun(name, run, struck);
+      file = new FileRun(name, run, struck);
       files.add(file);
-      return file;
     }
+    standing.join(); // complete at the latest when it is over, and whoever closes this ends it
+    return file;
   }
 
   /** The same fault at the same target again in one test is another one. */

@@ -98,6 +98,9 @@ final class Child {
 
   /** A stopped process hears no SIGTERM. */
   private static void resume(ProcessHandle handle) {
+    if (!handle.isAlive()) {
+      return;
+    }
     try {
       Process unused =
           new ProcessBuilder("kill", "-CONT", Long.toString(handle.pid()))

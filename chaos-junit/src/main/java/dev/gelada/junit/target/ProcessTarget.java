@@ -142,9 +142,12 @@ public final class ProcessTarget extends Registered {
 
   @Override
   protected void renew() throws IOException, InterruptedException {
-    if (!isAlive()) {
-      begin();
+    synchronized (this) {
+      if (!isAlive()) {
+        start();
+      }
     }
+    awaitReady();
   }
 
   private synchronized void start() throws IOException {

@@ -67,6 +67,15 @@ public final class TcpTarget extends Registered {
     }
   }
 
+  /** The proxy, which is gone when the target's tests are over. */
+  private synchronized Proxy there() {
+    Proxy there = proxy;
+    if (there == null) {
+      throw new IllegalStateException(name + ": the tests of this target are over.");
+    }
+    return there;
+  }
+
   private synchronized Proxy listen() {
     Proxy there = proxy;
     if (there != null) {
@@ -98,7 +107,7 @@ public final class TcpTarget extends Registered {
   public synchronized TcpTarget upstream(String host, int port) {
     upstream = host + ":" + port;
     try {
-      listen().change(null, upstream, null);
+      there().change(null, upstream, null);
     } catch (ProxyTrouble trouble) {
       throw new IllegalStateException(trouble.getMessage(), trouble);
     }
@@ -122,13 +131,13 @@ public final class TcpTarget extends Registered {
 
   /** How many connections are open. */
   public long connections() {
-    return listen().counters().open();
+    return there().counters().open();
   }
 
   /** Closes those that are open, so that a pool has to connect again. */
   public synchronized void dropConnections() {
     try {
-      Proxy here = listen();
+      Proxy here = there();
       here.change(null, null, false);
       here.change(null, null, true);
     } catch (ProxyTrouble trouble) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -84,5 +85,18 @@ class ProcessTargetIT {
   @Kill(target = "worker")
   void an_annotation_kills_before_the_body() throws Exception {
     Await.until("gone", SOON, () -> !WORKER.isAlive());
+  }
+
+  @Nested
+  @Order(6)
+  class InAClassInside {
+    @Test
+    void the_same_child_is_used() {
+      int before = WORKER.starts();
+      assertThat(WORKER.isAlive()).isTrue();
+      assertThat(ProcessHandle.current().children().filter(c -> c.pid() == WORKER.pid()))
+          .hasSize(1);
+      assertThat(before).isEqualTo(3);
+    }
   }
 }
