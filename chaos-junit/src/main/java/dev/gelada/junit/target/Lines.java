@@ -2,7 +2,7 @@ package dev.gelada.junit.target;
 
 import dev.gelada.proxy.Options;
 import dev.gelada.proxy.Proxies;
-import dev.gelada.proxy.client.OwnProxies;
+import dev.gelada.proxy.inside.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /** The proxies of all {@link TcpTarget}s of this JVM: begun with the first, ended with the last. */

@@ -11,7 +11,7 @@ import dev.gelada.proxy.Counters;
 import dev.gelada.proxy.Proxy;
 import dev.gelada.proxy.ProxySpec;
 import dev.gelada.proxy.ProxyTrouble;
-import dev.gelada.proxy.client.OwnProxies;
+import dev.gelada.proxy.inside.OwnProxies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -54,8 +54,8 @@ public final class Controls {
    */
   public Optional<ControlPoint> find(URI url, Deadline deadline)
       throws IOException, InterruptedException {
-    if (OwnProxies.SCHEME.equals(url.getScheme())) {
-      return OwnProxies.at(url);
+    if (InsideControls.is(url)) {
+      return InsideControls.at(url);
     }
     Wire wire = wire(url);
     Optional<Wire.Reply> own = wire.ask(ProxyClient.ROOT, deadline);

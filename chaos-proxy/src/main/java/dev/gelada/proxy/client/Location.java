@@ -31,7 +31,7 @@ public final class Location {
   }
 
   /** The place of what one server there holds. */
-  static Place place(URI url, String server) {
+  public static Place place(URI url, String server) {
     return new Place(SCHEME, of(url) + "/" + server);
   }
 
@@ -50,7 +50,7 @@ public final class Location {
 
   /** Whether it leads to proxies of a JVM, which only that JVM reaches. */
   public static boolean isJvm(URI url) {
-    return OwnProxies.SCHEME.equals(url.getScheme());
+    return InsideControls.is(url);
   }
 
   /** Machine and pid name space; containers share machine ids. */

@@ -1,4 +1,4 @@
-package dev.gelada.proxy.client;
+package dev.gelada.proxy.inside;
 
 import dev.gelada.core.attack.Effect;
 import dev.gelada.core.attack.Undo;
@@ -12,6 +12,12 @@ import dev.gelada.proxy.FaultSpec;
 import dev.gelada.proxy.Proxies;
 import dev.gelada.proxy.Proxy;
 import dev.gelada.proxy.ProxyTrouble;
+import dev.gelada.proxy.client.Endpoint;
+import dev.gelada.proxy.client.FaultId;
+import dev.gelada.proxy.client.FaultOrder;
+import dev.gelada.proxy.client.InsideControl;
+import dev.gelada.proxy.client.InsideControls;
+import dev.gelada.proxy.client.Location;
 import dev.gelada.proxy.fault.Attributes;
 import dev.gelada.proxy.fault.FaultType;
 import dev.gelada.proxy.fault.FaultTypes;
@@ -22,19 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Proxies of this very JVM, without a request in between. Known by their URL, {@code jvm://…}, from
  * {@link #open} until {@link #close}, which leaves the proxies themselves alone.
  */
-public final class OwnProxies implements ControlPoint, AutoCloseable {
-  static final String SCHEME = "jvm";
-
+public final class OwnProxies implements InsideControl, AutoCloseable {
   /** Faults whose traffic is remembered; the oldest goes. */
   private static final int REMEMBERED = 1_000;
-
-  private static final Map<URI, OwnProxies> OPEN = new ConcurrentHashMap<>();
 
   private final Proxies proxies;
   private final URI url;
@@ -51,23 +52,19 @@ public final class OwnProxies implements ControlPoint, AutoCloseable {
 
   private OwnProxies(Proxies proxies) {
     this.proxies = proxies;
-    this.url = URI.create(SCHEME + "://p" + proxies.id());
+    this.url = InsideControls.url(proxies.id());
   }
 
   /** Makes them known. */
   public static OwnProxies open(Proxies proxies) {
     OwnProxies own = new OwnProxies(proxies);
-    OPEN.put(own.url, own);
+    InsideControls.open(own);
     return own;
-  }
-
-  static Optional<ControlPoint> at(URI url) {
-    return Optional.ofNullable(OPEN.get(url));
   }
 
   @Override
   public void close() {
-    OPEN.remove(url, this);
+    InsideControls.close(this);
   }
 
   @Override
