@@ -100,7 +100,9 @@ final class Coverage implements AutoCloseable {
   private void add(Wiring wiring, Gelada gelada, String uri, Predicate<Ledger> wanted) {
     try {
       Covered covered = read(wiring, gelada, wiring.trails().open(uri));
-      if (wanted.test(covered.ledger())) {
+      // a trail in a cluster has a short name, which is known for the same only when it is open
+      boolean twice = trails.stream().anyMatch(each -> each.uri().equals(covered.uri()));
+      if (!twice && wanted.test(covered.ledger())) {
         trails.add(covered);
       } else {
         covered.on().close();

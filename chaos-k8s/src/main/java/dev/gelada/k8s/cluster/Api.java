@@ -183,10 +183,6 @@ public final class Api {
   }
 
   private static String words(@Nullable Throwable cause) {
-    if (cause == null) {
-      return "no answer from the API server";
-    }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    return cause == null ? "no answer from the API server" : Trouble.words(cause);
   }
 }

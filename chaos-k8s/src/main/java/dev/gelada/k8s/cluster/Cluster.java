@@ -98,7 +98,10 @@ public final class Cluster implements AutoCloseable {
       }
       return Objects.requireNonNull(namespace.getMetadata().getUid(), "uid");
     } catch (KubernetesClientException e) {
-      throw Trouble.of("read the namespace kube-system, whose uid tells clusters apart", e);
+      throw Trouble.of(
+          "read the namespace kube-system of %s, whose uid tells clusters apart"
+              .formatted(client.getMasterUrl()),
+          e);
     }
   }
 

@@ -84,8 +84,8 @@ final class Kubeconfig {
     List<NamedContext> all = parsed.stream().flatMap(each -> each.getContexts().stream()).toList();
     String known =
         all.isEmpty()
-            ? "there are none"
-            : "there are "
+            ? "it has none"
+            : "its contexts are "
                 + all.stream()
                     .map(NamedContext::getName)
                     .distinct()

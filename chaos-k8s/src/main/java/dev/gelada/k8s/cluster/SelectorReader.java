@@ -82,8 +82,8 @@ final class SelectorReader {
     expect("(");
     Set<String> values = new TreeSet<>();
     values.add(value());
-    while (!peek().equals(")")) {
-      expect(",");
+    while (peek().equals(",")) {
+      at++;
       values.add(value());
     }
     expect(")");

@@ -3,6 +3,7 @@ package dev.gelada.k8s.cluster;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,9 @@ public final class Trouble extends IOException {
   public static Trouble of(String doing, KubernetesClientException failed) {
     Status status = failed.getStatus();
     String said =
-        status != null && status.getMessage() != null
-            ? status.getMessage()
-            : Objects.requireNonNullElse(
-                root(failed).getMessage(), root(failed).getClass().getSimpleName());
-    return new Trouble(
-        "could not %s: %s%s".formatted(doing, said, remedy(failed.getCode())),
-        failed.getCode(),
-        failed);
+        status != null && status.getMessage() != null ? status.getMessage() : words(failed);
+    int code = Math.max(0, failed.getCode()); // the client says -1 where there was no answer
+    return new Trouble("could not %s: %s%s".formatted(doing, said, remedy(code)), code, failed);
   }
 
   /** That this could not be done, by the answer to a single request that was not yes. */
@@ -53,6 +49,17 @@ public final class Trouble extends IOException {
   /** The HTTP status; 0 without an answer. */
   public int code() {
     return code;
+  }
+
+  /** A connection that cannot be made often has no words of its own, only the name of a class. */
+  static String words(Throwable failed) {
+    for (Throwable each = failed; each != null; each = each.getCause()) {
+      if (each instanceof ConnectException && each.getMessage() == null) {
+        return "no connection can be made";
+      }
+    }
+    Throwable root = root(failed);
+    return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
   }
 
   private static Throwable root(Throwable failed) {

@@ -69,7 +69,7 @@ class KubeconfigTest {
   void a_context_that_is_not_there_is_told_with_those_that_are() {
     assertThatThrownBy(() -> Kubeconfig.read(both(), "prod"))
         .isInstanceOf(IOException.class)
-        .hasMessageEndingWith("has no context 'prod': there are a, b, c, d, e, f");
+        .hasMessageEndingWith("has no context 'prod': its contexts are a, b, c, d, e, f");
   }
 
   @Test
@@ -77,7 +77,7 @@ class KubeconfigTest {
     Path file = file("three", TWO.replace("current-context: b", ""));
 
     assertThatThrownBy(() -> Kubeconfig.read(List.of(file), ""))
-        .hasMessageContaining("choose one with --context: there are b, c");
+        .hasMessageContaining("choose one with --context: its contexts are b, c");
   }
 
   @Test

@@ -87,6 +87,14 @@ class SelectorTest {
   }
 
   @Test
+  void a_list_that_is_not_closed_lacks_its_parenthesis() {
+    assertThatThrownBy(() -> Selector.parse("a in (b,"))
+        .hasMessageEndingWith("')' is missing at its end");
+    assertThatThrownBy(() -> Selector.parse("a in (b c)"))
+        .hasMessageEndingWith("'c' stands where ')' belongs");
+  }
+
+  @Test
   void reading_what_was_written_gives_the_same_and_decides_the_same() {
     Seeds.each(
         2_000,
