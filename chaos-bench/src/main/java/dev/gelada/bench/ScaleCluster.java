@@ -29,7 +29,10 @@ final class ScaleCluster implements AutoCloseable {
   private static final int NAMESPACES = 20;
   private static final int THREADS = 8;
 
-  /** One in so many workloads carries the usual label; each carries {@link #EVERYBODY}. */
+  /**
+   * One in so many workloads carries the usual label, in each name space; each carries {@link
+   * #EVERYBODY}.
+   */
   private static final int ONE_IN = 10;
 
   static final String EVERYBODY = "gelada/everybody";
@@ -98,7 +101,8 @@ final class ScaleCluster implements AutoCloseable {
         "\"%s\":\"true\"%s"
             .formatted(EVERYBODY, number % ONE_IN == 0 ? ",\"gelada/enabled\":\"true\"" : "");
     create(
-        "/apis/apps/v1/namespaces/team-%d/deployments".formatted(number % NAMESPACES),
+        "/apis/apps/v1/namespaces/team-%d/deployments"
+            .formatted((number + number / ONE_IN) % NAMESPACES),
         """
         {"metadata": {"name": "%1$s", "labels": {"app.kubernetes.io/name": "%1$s", %2$s}},
          "spec": {"replicas": %3$d, "selector": {"matchLabels": {"app": "%1$s"}},

@@ -16,6 +16,7 @@ import dev.gelada.k8s.workload.PodSearch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +32,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The process that is measured: for each line on its input it chooses a victim and takes it, and
- * answers with the milliseconds and its own peak memory in KiB.
+ * answers with the milliseconds, its own peak memory in KiB, the live heap in KiB (in a round asked
+ * for by a line {@code live}), and the victim.
  */
 public final class ScaleRounds {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The live heap is looked at once in so many groups. */
+  private static final int STEP = 100;
+
   private final Cluster cluster;
   private final Random random = new Random(1);
+
+  /** Bytes of heap, the most of this round; -1 where it is not asked for. */
+  private long live;
 
   private ScaleRounds(Cluster cluster) {
     this.cluster = cluster;
@@ -55,10 +63,13 @@ public final class ScaleRounds {
     ScaleRounds rounds = new ScaleRounds(cluster);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    while (in.readLine() != null) {
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      rounds.live = line.equals("live") ? 0 : -1;
       long began = System.nanoTime();
       String victim = args[0].equals("gelada") ? rounds.gelada(args[1]) : rounds.allPods();
-      System.out.printf("%d %d %s%n", (System.nanoTime() - began) / 1_000_000, peak(), victim);
+      System.out.printf(
+          "%d %d %d %s%n",
+          (System.nanoTime() - began) / 1_000_000, peak(), rounds.live / 1024, victim);
     }
     cluster.close();
   }
@@ -88,16 +99,39 @@ public final class ScaleRounds {
             null,
             List.of(OptInPlace.WORKLOAD, OptInPlace.POD));
     TargetSource source = new PodSearch().create(settings, connections());
-    List<Group> groups;
-    try (Stream<Group> found = source.groups(new Scope(Map.of(label, "true"), false))) {
-      groups = found.filter(group -> group.holds().isEmpty()).toList();
-    }
-    Group group = groups.get(random.nextInt(groups.size()));
+    Group group = choose(source, new Scope(Map.of(label, "true"), false));
     List<Target> members = source.members(group.id()).toList();
     Target victim = members.get(random.nextInt(members.size()));
     String[] name = victim.id().name().split("/");
     evict(name[0], name[1], victim.id().uid());
     return victim.id().name();
+  }
+
+  /** Each as likely as another, in one pass, holding one. */
+  private Group choose(TargetSource source, Scope scope) throws Exception {
+    Group chosen = null;
+    int seen = 0;
+    try (Stream<Group> found = source.groups(scope)) {
+      for (Group group : (Iterable<Group>) found::iterator) {
+        if (group.holds().isEmpty() && random.nextInt(++seen) == 0) {
+          chosen = group;
+        }
+        if (seen % STEP == 1) {
+          collect();
+        }
+      }
+    }
+    if (chosen == null) {
+      throw new IOException("nothing opted in");
+    }
+    return chosen;
+  }
+
+  private void collect() {
+    if (live >= 0) {
+      System.gc();
+      live = Math.max(live, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
   }
 
   private void evict(String namespace, String name, String uid) throws IOException {
@@ -130,6 +164,7 @@ public final class ScaleRounds {
             .add(pod);
       }
     }
+    collect();
     List<List<JsonNode>> owners = List.copyOf(byOwner.values());
     List<JsonNode> pods = owners.get(random.nextInt(owners.size()));
     JsonNode victim = pods.get(random.nextInt(pods.size()));

@@ -228,8 +228,7 @@ class DoctorIT {
   }
 
   private static List<String> uids() {
-    return new ArrayList<>(
-        new TreeSet<>(shop.pods("cart").stream().map(pod -> pod.getMetadata().getUid()).toList()));
+    return new ArrayList<>(new TreeSet<>(shop.uids("cart")));
   }
 
   /**

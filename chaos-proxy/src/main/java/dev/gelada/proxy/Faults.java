@@ -24,6 +24,7 @@ final class Faults {
   private final Endings endings;
   private final Map<String, Installed> faults = new LinkedHashMap<>();
   private final Set<String> ended = new LinkedHashSet<>();
+  private final Map<String, ActiveFault> removed = new LinkedHashMap<>();
 
   /** A fault that is there. */
   private record Installed(FaultSpec spec, Rule rule, @Nullable Future<?> ending) {
@@ -44,6 +45,19 @@ final class Faults {
 
   Optional<ActiveFault> view(String name) {
     return Optional.ofNullable(faults.get(name)).map(Installed::view);
+  }
+
+  /** The fault of that name, or how it was when it was removed. */
+  Optional<ActiveFault> lastSeen(String name) {
+    return view(name).or(() -> Optional.ofNullable(removed.get(name)));
+  }
+
+  private void remember(Installed gone) {
+    removed.remove(gone.spec().name());
+    removed.put(gone.spec().name(), gone.view());
+    if (removed.size() > REMEMBERED) {
+      removed.remove(removed.keySet().iterator().next());
+    }
   }
 
   /** What connections follow. */
@@ -111,6 +125,7 @@ final class Faults {
   boolean remove(String name) {
     Installed installed = faults.remove(name);
     if (installed != null) {
+      remember(installed);
       cancel(installed);
     }
     return installed != null;
@@ -118,7 +133,12 @@ final class Faults {
 
   /** Removes the one of that rule or of what it was changed to; false when it is gone. */
   boolean remove(Rule rule) {
-    return faults.values().removeIf(there -> there.rule().tally().equals(rule.tally()));
+    Optional<Installed> meant =
+        faults.values().stream()
+            .filter(there -> there.rule().tally().equals(rule.tally()))
+            .findFirst();
+    meant.ifPresent(this::remember);
+    return meant.isPresent() && faults.remove(meant.get().spec().name()) != null;
   }
 
   /** No fault of that name is added any more. */

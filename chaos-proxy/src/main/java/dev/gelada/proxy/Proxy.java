@@ -131,6 +131,11 @@ public final class Proxy {
     return faults.view(fault);
   }
 
+  /** The fault of that name, or how it was when it was removed; of the last 10,000. */
+  public synchronized Optional<ActiveFault> lastSeen(String fault) {
+    return faults.lastSeen(fault);
+  }
+
   /**
    * Adds one behind the others.
    *

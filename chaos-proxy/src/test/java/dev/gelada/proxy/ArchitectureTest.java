@@ -26,7 +26,8 @@ class ArchitectureTest {
           ROOT,
           ROOT + ".control",
           ROOT + ".client",
-          ROOT + ".attack");
+          ROOT + ".attack",
+          ROOT + ".inside");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -99,9 +99,13 @@ public final class HealthEndpoint implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether its beat goes on. A trail that cannot be reached is no reason to start it again: that
+   * would not help, and would put off what has to be put back.
+   */
   private boolean alive() {
-    State state = server.state();
-    return time.nanos() - (state == null ? began : state.at()) < STUCK.toNanos();
+    Long looked = server.looked();
+    return time.nanos() - (looked == null ? began : looked) < STUCK.toNanos();
   }
 
   private boolean ready() {

@@ -43,6 +43,7 @@ public final class Server {
   private final Needs needs;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable State> state = new AtomicReference<>();
+  private final AtomicReference<@Nullable Long> looked = new AtomicReference<>();
   private volatile List<Occurrence> present = List.of();
 
   /**
@@ -175,6 +176,11 @@ public final class Server {
     return state.get();
   }
 
+  /** When the last look ended, well or not, in nanoseconds; null before the first. */
+  @Nullable Long looked() {
+    return looked.get();
+  }
+
   /** Whether a run is under way. */
   boolean busy() {
     return duty.busy();
@@ -195,6 +201,7 @@ public final class Server {
       told.shelf(Shelf.EMPTY); // what a file says now is not known, so nothing is done for it
     }
     attempt("trail", () -> act(beat, trail.ledger()));
+    looked.set(time.nanos());
   }
 
   private void act(Beat beat, Ledger ledger) throws IOException {
@@ -233,8 +240,7 @@ public final class Server {
     }
     Announcements.Upcoming next = days.upcoming(agenda, now);
     told.next(next);
-    state.set(
-        new State(time.nanos(), ledger.head().sequence(), ledger.halted() != null, shelf, next));
+    state.set(new State(ledger.head().sequence(), ledger.halted() != null, shelf, next));
   }
 
   /** What is planned now: since a trigger was set, its file may have been changed or withdrawn. */

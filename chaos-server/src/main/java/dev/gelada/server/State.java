@@ -3,10 +3,9 @@ package dev.gelada.server;
 /**
  * How a server stood when it last looked.
  *
- * @param at when that was, on the clock for intervals
  * @param head of the trail
  * @param halted whether everything on the trail is halted
  * @param shelf the files
  * @param next what comes next
  */
-record State(long at, long head, boolean halted, Shelf shelf, Announcements.Upcoming next) {}
+record State(long head, boolean halted, Shelf shelf, Announcements.Upcoming next) {}

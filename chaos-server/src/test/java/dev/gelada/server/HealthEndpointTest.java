@@ -93,6 +93,33 @@ class HealthEndpointTest {
   }
 
   @Test
+  void stays_alive_while_the_trail_is_out_of_reach_and_is_not_ready() throws Exception {
+    runner.begin();
+    site.trailIsAway = true;
+    for (int minute = 0; minute < 8; minute++) {
+      site.time.pass(Duration.ofMinutes(1));
+      runner.look();
+    }
+
+    assertThat(get("/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/health").statusCode()).as("starting again would not help").isEqualTo(200);
+
+    site.trailIsAway = false;
+    runner.look();
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    runner.end();
+  }
+
+  @Test
+  void is_not_alive_when_its_beat_stands_still() throws Exception {
+    runner.begin();
+    site.time.pass(Duration.ofMinutes(6));
+
+    assertThat(get("/health").statusCode()).isEqualTo(503);
+    runner.end();
+  }
+
+  @Test
   void is_not_ready_while_a_right_is_missing_and_says_which() throws Exception {
     site.lack.attack("create pods/eviction in shop");
     runner.begin();

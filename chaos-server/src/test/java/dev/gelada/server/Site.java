@@ -17,6 +17,8 @@ import dev.gelada.core.trail.MemoryTrailStore;
 import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailStore;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -38,7 +40,10 @@ final class Site implements AutoCloseable {
   final SpyAttack.Irreversible topple = new SpyAttack.Irreversible(world);
   final SpyAttack.Reversible hush = new SpyAttack.Reversible(world);
   final SteppedTime time;
-  final TrailStore store = new MemoryTrailStore();
+
+  volatile boolean trailIsAway;
+
+  final TrailStore store = reached(new MemoryTrailStore());
   final Path folder;
   final Lack lack = new Lack();
   private final List<Gelada> open = new ArrayList<>();
@@ -50,6 +55,24 @@ final class Site implements AutoCloseable {
     this.time = new SteppedTime(now);
     Trail.create(
         new Trail.Parts(store, time, ACTOR, List.of(), new Redactor(), new SecureRandom()), "test");
+  }
+
+  /** The same store while it is not away. */
+  private TrailStore reached(TrailStore there) {
+    return (TrailStore)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {TrailStore.class},
+            (self, method, arguments) -> {
+              if (trailIsAway && List.of(method.getExceptionTypes()).contains(IOException.class)) {
+                throw new IOException("the trail is away");
+              }
+              try {
+                return method.invoke(there, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   /** A file named {@code name} that topples one cart, at any time. */

@@ -2,9 +2,14 @@ package dev.gelada.core.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A fault at a call point, from its arming until its end. Thread-safe. */
 final class Armed {
@@ -16,10 +21,14 @@ final class Armed {
   private final Matching matching;
   private final long seed;
   private final Instant endsAt;
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
+  private final Set<Patience> waiting = ConcurrentHashMap.newKeySet();
   private final StringBuilder decisions = new StringBuilder();
   private long calls;
   private long struck;
+
+  /** A call that it strikes. */
+  record Struck(Armed armed, long number) {}
 
   Armed(String id, CallFault fault, Matching matching, long seed, Instant endsAt) {
     this.id = id;
@@ -63,22 +72,48 @@ final class Armed {
     }
   }
 
-  /** Waits for the delay of that call, or the fault's end if that is sooner. */
-  void delay(CallFault.Delay delay, long number) throws InterruptedException {
-    long nanos = delay.delay().toNanos();
+  /** The delay of that call. */
+  Duration varied(CallFault.Delay delay, long number) {
     long jitter = delay.jitter().toNanos();
-    if (jitter > 0) {
-      nanos += new SplittableRandom(seed ^ number).nextLong(-jitter, jitter + 1);
-    }
-    over.await(nanos, TimeUnit.NANOSECONDS);
+    return jitter == 0
+        ? delay.delay()
+        : delay
+            .delay()
+            .plusNanos(new SplittableRandom(seed ^ number).nextLong(-jitter, jitter + 1));
   }
 
-  /** Waits for the fault's end. */
-  void hang(Duration most) throws InterruptedException {
-    over.await(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+  /**
+   * Waits that long, or until the fault's end if that is sooner.
+   *
+   * @return whether it was sooner
+   */
+  boolean await(Duration most, @Nullable Patience patience) throws Throwable {
+    long nanos = Math.max(0, most.toNanos());
+    if (patience != null) {
+      waiting.add(patience);
+      try {
+        return patience.await(over::isDone, nanos);
+      } finally {
+        waiting.remove(patience);
+      }
+    }
+    try {
+      over.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException waited) {
+      return false;
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug);
+    }
+  }
+
+  /** Is complete after that time, or at the fault's end if that is sooner. */
+  CompletableFuture<@Nullable Object> after(Duration most) {
+    return over.copy().completeOnTimeout(null, Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   void end() {
-    over.countDown();
+    over.complete(null);
+    waiting.forEach(Patience::look);
   }
 }

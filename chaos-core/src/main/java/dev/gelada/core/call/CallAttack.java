@@ -32,7 +32,7 @@ public interface CallAttack<S extends Record> extends AttackType<S>, Reverts {
    */
   Matching matching(S settings);
 
-  /** Why it cannot strike that point; empty if it can. */
+  /** Why it cannot strike that point, beside what its fault says itself; empty if it can. */
   default List<Refusal> unfit(S settings, CallPoint point) {
     return List.of();
   }

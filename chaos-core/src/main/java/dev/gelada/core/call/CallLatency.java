@@ -39,9 +39,6 @@ public final class CallLatency implements CallAttack<CallLatency.Settings> {
 
   @Override
   public CallFault fault(Settings settings) {
-    if (settings.jitter().compareTo(settings.delay()) > 0) {
-      throw new IllegalArgumentException("jitter is at most the delay");
-    }
     return new CallFault.Delay(settings.delay(), settings.jitter());
   }
 

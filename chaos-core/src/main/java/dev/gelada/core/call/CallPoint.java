@@ -6,8 +6,6 @@ import dev.gelada.core.target.Health;
 import dev.gelada.core.target.Place;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.target.TargetId;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +25,7 @@ public final class CallPoint implements OwnTarget {
   public static final String KIND = "call";
 
   private final String name;
-  private final String uid;
-  private final Map<String, List<Class<?>>> operations;
+  private final Map<String, Operation> operations;
   private final Timekeeper time;
   private final Set<String> ended = new HashSet<>();
   private final Map<String, CallCount> counted = new LinkedHashMap<>();
@@ -44,14 +41,10 @@ public final class CallPoint implements OwnTarget {
    * A point.
    *
    * @param name what files call it
-   * @param uid what tells it from every other point of that name in this JVM, the same in every JVM
-   *     that runs the same test
-   * @param operations by name, with the exceptions that each may throw beside unchecked ones
+   * @param operations what passes, by name
    */
-  public CallPoint(
-      String name, String uid, Map<String, List<Class<?>>> operations, Timekeeper time) {
+  public CallPoint(String name, Map<String, Operation> operations, Timekeeper time) {
     this.name = name;
-    this.uid = uid;
     this.operations = Map.copyOf(operations);
     this.time = time;
   }
@@ -61,22 +54,18 @@ public final class CallPoint implements OwnTarget {
     return name;
   }
 
-  /** What tells it from every other point of its name. */
-  public String uid() {
-    return uid;
-  }
-
-  /** The operations that pass, with the exceptions that each declares. */
-  public Map<String, List<Class<?>>> operations() {
+  /** What passes, by name. */
+  public Map<String, Operation> operations() {
     return operations;
   }
 
+  /** One and the same in every JVM that runs the same test, so that chance can be had again. */
   @Override
   public Optional<Target> look() {
     Place place = new Place("jvm", Long.toString(ProcessHandle.current().pid()));
     return Optional.of(
         new Target(
-            new TargetId(place, KIND, name, uid),
+            new TargetId(place, KIND, name, "call " + name),
             new GroupId(place, "test", name),
             "",
             Map.of(),
@@ -95,55 +84,41 @@ public final class CallPoint implements OwnTarget {
     return armed == null;
   }
 
-  /** Makes a call, as the faults that are there want it. */
+  /**
+   * Makes a call, as the faults that are there want it, in their order: each waits, and the first
+   * that fails or answers decides.
+   */
   public @Nullable Object through(String operation, Real real) throws Throwable {
+    return through(operation, real, null);
+  }
+
+  /**
+   * The same for a call that does not wait for ever.
+   *
+   * @param patience what ends its waiting beside the faults' own end; null for nothing
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // a future is the answer of an asynchronous call
+  public @Nullable Object through(String operation, Real real, @Nullable Patience patience)
+      throws Throwable {
     Armed[] faults = armed;
     if (faults == null) {
       return real.call();
     }
-    Throwable lost = null;
+    Instant now = time.instant();
+    List<Armed.Struck> struck = new ArrayList<>(faults.length);
     for (Armed each : faults) {
-      long number = time.instant().isBefore(each.endsAt()) ? each.next(operation) : 0;
-      if (number == 0) {
-        continue;
-      }
-      CallFault fault = each.fault();
-      if (fault instanceof CallFault.Delay || fault instanceof CallFault.Hang) {
-        held(operation, each, number);
-      } else if (fault instanceof CallFault.Answer answer) {
-        return answer.value();
-      } else if (fault instanceof CallFault.Fail fail) {
-        if (!fail.afterwards()) {
-          throw fail.failure().create();
-        }
-        lost = lost == null ? fail.failure().create() : lost;
+      long number = now.isBefore(each.endsAt()) ? each.next(operation) : 0;
+      if (number > 0) {
+        struck.add(new Armed.Struck(each, number));
       }
     }
-    Object answer = real.call();
-    if (lost != null) {
-      throw lost;
+    if (struck.isEmpty()) {
+      return real.call();
     }
-    return answer;
-  }
-
-  /** An interrupt ends the waiting as it would end the call's own. */
-  private void held(String operation, Armed each, long number) throws Throwable {
-    try {
-      if (each.fault() instanceof CallFault.Delay delay) {
-        each.delay(delay, number);
-      } else {
-        each.hang(Duration.between(time.instant(), each.endsAt()));
-      }
-    } catch (InterruptedException interrupted) {
-      List<Class<?>> declared = operations.getOrDefault(operation, List.of());
-      if (declared.stream().anyMatch(type -> type.isInstance(interrupted))) {
-        throw interrupted;
-      }
-      Thread.currentThread().interrupt();
-      if (declared.stream().anyMatch(type -> type.isAssignableFrom(InterruptedIOException.class))) {
-        throw new InterruptedIOException("interrupted while waiting");
-      }
-    }
+    Operation kind = operations.get(operation);
+    return kind != null && kind.isAsynchronous()
+        ? Struck.later(struck, real, now)
+        : new Struck(kind, now, patience).make(struck, real);
   }
 
   /**
@@ -158,7 +133,7 @@ public final class CallPoint implements OwnTarget {
       return false;
     }
     List<Armed> all = new ArrayList<>(armed == null ? List.of() : List.of(armed));
-    all.add(new Armed(id, fault, matching, seed, endsAt));
+    all.add(new Armed(id, fault, matching.within(operations, fault), seed, endsAt));
     armed = all.toArray(Armed[]::new);
     return true;
   }

@@ -23,7 +23,7 @@ record Calling(
     String attack,
     CallFault fault,
     Matching matching,
-    Function<CallPoint, List<Refusal>> unfit,
+    Function<CallPoint, List<Refusal>> against,
     Connections with)
     implements Attack {
   private static final String TARGET = "target";
@@ -36,7 +36,12 @@ record Calling(
       return new Prepared.Refused(List.of(gone(strike)));
     }
     List<Refusal> why = new ArrayList<>(unknown(point.get()));
-    why.addAll(unfit.apply(point.get()));
+    if (why.isEmpty()) {
+      why.addAll(against.apply(point.get()));
+    }
+    if (why.isEmpty()) {
+      why.addAll(unfit(point.get()));
+    }
     if (!why.isEmpty()) {
       return new Prepared.Refused(why);
     }
@@ -64,6 +69,24 @@ record Calling(
                 "%s has no %s.".formatted(point.name(), String.join(", ", unknown)),
                 "It has %s."
                     .formatted(String.join(", ", new TreeSet<>(point.operations().keySet())))));
+  }
+
+  /** A fault that no call can have, or not one that is named. */
+  private List<Refusal> unfit(CallPoint point) {
+    Set<String> fitting = matching.within(point.operations(), fault).operations();
+    if (!fitting.isEmpty() && fitting.containsAll(matching.operations())) {
+      return List.of();
+    }
+    Set<String> named = new TreeSet<>(matching.operations());
+    named.removeAll(fitting);
+    return List.of(
+        new Refusal(
+            "method",
+            "%s cannot happen to %s of %s: its callers would get what its signature excludes."
+                .formatted(
+                    attack, named.isEmpty() ? "any call" : String.join(", ", named), point.name()),
+            "Take an exception that the method declares or an unchecked one, or an answer of its"
+                + " type."));
   }
 
   @Override
@@ -96,18 +119,23 @@ record Calling(
   }
 
   private Optional<CallPoint> point(Strike strike) {
-    return find(strike.victim().id().name(), strike.victim().id().uid(), with);
+    return find(strike.victim().id().name(), with)
+        .filter(
+            point -> point.look().filter(now -> now.id().equals(strike.victim().id())).isPresent());
   }
 
   static Optional<CallPoint> point(Undo.Recipe undo, Connections with) {
-    return find(undo.args().getOrDefault(TARGET, ""), undo.args().getOrDefault(UID, ""), with);
+    return find(undo.args().getOrDefault(TARGET, ""), with)
+        .filter(
+            point ->
+                point
+                    .look()
+                    .filter(now -> now.id().uid().equals(undo.args().get(UID)))
+                    .isPresent());
   }
 
-  private static Optional<CallPoint> find(String name, String uid, Connections with) {
-    return with.get(OwnTargets.class)
-        .find(name)
-        .flatMap(OwnTarget::calls)
-        .filter(point -> point.uid().equals(uid));
+  private static Optional<CallPoint> find(String name, Connections with) {
+    return with.get(OwnTargets.class).find(name).flatMap(OwnTarget::calls);
   }
 
   private static Refusal gone(Strike strike) {

@@ -1,5 +1,7 @@
 package dev.gelada.core.call;
 
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -24,6 +26,13 @@ public record Matching(Set<String> operations, double probability, Set<Integer> 
     if (calls.stream().anyMatch(number -> number < 1)) {
       throw new IllegalArgumentException("calls are counted from 1");
     }
+  }
+
+  /** The same for those operations alone that the fault fits. */
+  Matching within(Map<String, Operation> all, CallFault fault) {
+    Set<String> fitting = new HashSet<>(operations.isEmpty() ? all.keySet() : operations);
+    fitting.removeIf(name -> !all.containsKey(name) || !fault.fits(all.get(name)));
+    return new Matching(fitting, probability, calls);
   }
 
   boolean of(String operation) {

@@ -57,7 +57,13 @@ public final class Runner implements AutoCloseable {
     return new Running(
         errand.id(),
         release,
-        CompletableFuture.supplyAsync(() -> run(errand, progress, release), threads));
+        CompletableFuture.supplyAsync(() -> run(errand, progress, release), threads),
+        reason -> {
+          Course course = courses.get(errand.id());
+          if (course != null) {
+            course.stop(Stop.of(Outcome.ABORTED, reason));
+          }
+        });
   }
 
   private Outcome run(Errand errand, Progress progress, Release release) {

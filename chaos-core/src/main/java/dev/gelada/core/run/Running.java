@@ -11,8 +11,10 @@ public final class Running {
   private final String id;
   private final Release release;
   private final CompletableFuture<Outcome> over;
+  private final Consumer<String> stop;
 
-  Running(String id, Release release, CompletableFuture<Outcome> over) {
+  Running(String id, Release release, CompletableFuture<Outcome> over, Consumer<String> stop) {
+    this.stop = stop;
     this.id = id;
     this.release = release;
     this.over = over;
@@ -31,6 +33,11 @@ public final class Running {
   /** Tells how it ended, once it has; on the run's thread, or at once if it is over. */
   public void whenOver(Consumer<Outcome> told) {
     CompletableFuture<Void> unused = over.thenAccept(told);
+  }
+
+  /** Ends it before its last step, reverted; returns at once. */
+  public void stop(String reason) {
+    stop.accept(reason);
   }
 
   /**

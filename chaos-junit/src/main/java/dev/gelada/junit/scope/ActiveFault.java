@@ -69,7 +69,7 @@ public final class ActiveFault implements AutoCloseable {
 
   /** Whether its time came before anybody closed it. */
   public synchronized boolean ranOut() {
-    return early;
+    return early || (endedIn < 0 && lasting && run.over());
   }
 
   /** How long its end took; empty while it stands. */

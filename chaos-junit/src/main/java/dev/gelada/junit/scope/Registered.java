@@ -26,7 +26,8 @@ public abstract class Registered
         AfterAllCallback {
   private static final Namespace NAMESPACE = Namespace.create(Registered.class);
   private final Map<String, Scope> scopes = new HashMap<>();
-  private boolean ofClass;
+  private String holder = "";
+  private int classes;
 
   /** Starts what is needed; called once before any use. */
   protected abstract void begin() throws Exception;
@@ -41,14 +42,15 @@ public abstract class Registered
 
   @Override
   public final void beforeAll(ExtensionContext context) throws Exception {
-    ofClass = true;
     declare(context);
-    begin();
+    if (enter() == 1) { // a nested class enters it again
+      begin();
+    }
   }
 
   @Override
   public final void beforeEach(ExtensionContext context) throws Exception {
-    if (ofClass) {
+    if (isOfClass()) {
       renew();
     } else {
       declare(context);
@@ -58,14 +60,28 @@ public abstract class Registered
 
   @Override
   public final void afterEach(ExtensionContext context) throws Exception {
-    if (!ofClass) {
+    if (!isOfClass()) {
       finish();
     }
   }
 
   @Override
   public final void afterAll(ExtensionContext context) throws Exception {
-    finish();
+    if (leave() == 0) {
+      finish();
+    }
+  }
+
+  private synchronized boolean isOfClass() {
+    return classes > 0;
+  }
+
+  private synchronized int enter() {
+    return ++classes;
+  }
+
+  private synchronized int leave() {
+    return --classes;
   }
 
   private void declare(ExtensionContext context) {
@@ -90,6 +106,25 @@ public abstract class Registered
       }
     }
     return all;
+  }
+
+  /**
+   * Takes it for a test, unless another one has it.
+   *
+   * @return who has it now
+   */
+  final synchronized String take(String test) {
+    if (holder.isEmpty()) {
+      holder = test;
+    }
+    return holder;
+  }
+
+  /** That test does not need it any more. */
+  final synchronized void give(String test) {
+    if (holder.equals(test)) {
+      holder = "";
+    }
   }
 
   /** A test that may use it begins. */

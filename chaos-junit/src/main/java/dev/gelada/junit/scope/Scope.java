@@ -5,11 +5,9 @@ import dev.gelada.core.OnTrail;
 import dev.gelada.core.Wish;
 import dev.gelada.core.attack.AttackType;
 import dev.gelada.core.call.OwnTargets;
-import dev.gelada.core.config.Loaded;
 import dev.gelada.core.plan.Draw;
 import dev.gelada.core.plan.Experiment;
 import dev.gelada.core.plan.Step;
-import dev.gelada.core.plugin.Redactor;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.plugin.Timekeeper;
@@ -18,13 +16,9 @@ import dev.gelada.core.run.Progress;
 import dev.gelada.core.run.Running;
 import dev.gelada.core.trail.Actor;
 import dev.gelada.core.trail.Entry;
-import dev.gelada.core.trail.MemoryTrailStore;
-import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailRecord;
-import dev.gelada.core.trail.TrailStore;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of one test in which faults may stand. It has a trail of its own in memory. When it is
@@ -50,6 +46,7 @@ public final class Scope implements AutoCloseable {
   private final OnTrail trail;
   private final List<TrailRecord> records = new ArrayList<>();
   private final List<ActiveFault> faults = new ArrayList<>();
+  private final List<FileRun> files = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private boolean closed;
 
@@ -76,24 +73,11 @@ public final class Scope implements AutoCloseable {
             records.add(record);
           }
         };
-    this.trail = gelada.on(begun(), actor(), List.of(listener));
+    this.trail = gelada.on(Beginning.trail(actor(), time), actor(), List.of(listener));
   }
 
   private Actor actor() {
     return new Actor("test", test, "localhost", "none");
-  }
-
-  /** Nobody makes a trail by the way; this one is a test's own. */
-  private TrailStore begun() {
-    TrailStore store = new MemoryTrailStore();
-    try {
-      Trail.create(
-          new Trail.Parts(store, time, actor(), List.of(), new Redactor(), new SecureRandom()),
-          "chaos-junit");
-      return store;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The seed of all chance. */
@@ -133,13 +117,21 @@ public final class Scope implements AutoCloseable {
     TestTarget target = target(name);
     AttackType<?> attack =
         Attacks.named(gelada.catalogs().attacks(), fault.attack(), target.kind());
-    long chance = new Draw(seed).number("fault", test, number(name + "/" + attack.name()));
-    Experiment experiment = experiment(Written.step(target.name(), attack, fault, most));
+    Experiment experiment =
+        Beginning.experiment(gelada, test, Written.step(target.name(), attack, fault, most));
     CompletableFuture<List<String>> standing = new CompletableFuture<>();
     ActiveFault active;
     synchronized (this) {
       open();
-      Running run = begin(experiment, chance, standing);
+      lock(target);
+      long chance = new Draw(seed).number("fault", test, number(name + "/" + attack.name()));
+      Running run =
+          begin(
+              experiment,
+              chance,
+              claimed ->
+                  standing.complete(
+                      claimed.stream().map(each -> each.strike().id().value()).toList()));
       List<String> strikes = await(standing, run);
       active = new ActiveFault(target, fault, chance, strikes, run, time::nanos);
       faults.add(active);
@@ -147,32 +139,54 @@ public final class Scope implements AutoCloseable {
     return active;
   }
 
+  /**
+   * Runs an experiment beside what follows; returns when its first fault stands, or it is over.
+   *
+   * @param name a resource of the class path, or a file
+   * @param beside whose resources are looked at first
+   * @throws FaultRefused if it is not right, or is not for this test's own targets alone
+   */
+  public FileRun run(String name, Class<?> beside) {
+    Experiment experiment = Beginning.ofOwnTargets(gelada, name, Found.bytes(name, beside));
+    Map<String, TestTarget> struck = FileRun.nobody();
+    CompletableFuture<List<String>> standing = new CompletableFuture<>();
+    FileRun file;
+    synchronized (this) {
+      open();
+      targets.values().forEach(this::lock); // it may strike any of them
+      Running run =
+          begin(
+              experiment,
+              new Draw(seed).number("file", test, number(name)),
+              claimed -> {
+                for (Entry.Claimed each : claimed) {
+                  TestTarget target = targets.get(each.strike().victim().group().name());
+                  if (target != null) {
+                    struck.put(each.strike().id().value(), target);
+                  }
+                }
+                standing.complete(List.of());
+              });
+      run.whenOver(outcome -> standing.complete(List.of()));
+      file = new FileRun(name, run, struck);
+      files.add(file);
+    }
+    standing.join(); // complete at the latest when it is over, and whoever closes this ends it
+    return file;
+  }
+
   /** The same fault at the same target again in one test is another one. */
   private synchronized String number(String fault) {
     return fault + "#" + numbers.merge(fault, 1, Integer::sum);
   }
 
-  private Experiment experiment(byte[] file) {
-    Loaded<Experiment> loaded = gelada.files().experiment(test, file);
-    if (loaded instanceof Loaded.Ok<Experiment> ok) {
-      return ok.value();
-    }
-    throw new FaultRefused(
-        loaded instanceof Loaded.Bad<Experiment> bad
-            ? bad.problems().stream()
-                .map(problem -> problem.path() + ": " + problem.message())
-                .collect(Collectors.joining("\n"))
-            : test);
-  }
-
   private Running begin(
-      Experiment experiment, long chance, CompletableFuture<List<String>> standing) {
+      Experiment experiment, long chance, Consumer<List<Entry.Claimed>> standing) {
     Progress progress =
         new Progress() {
           @Override
           public void standing(Step.Hit step, List<Entry.Claimed> strikes) {
-            standing.complete(
-                strikes.stream().map(claimed -> claimed.strike().id().value()).toList());
+            standing.accept(strikes);
           }
         };
     try {
@@ -219,6 +233,17 @@ public final class Scope implements AutoCloseable {
     return outcome.verdict() + (why.isEmpty() ? "" : "\n" + why);
   }
 
+  /** Two tests at one target at a time would see each other's faults. */
+  private void lock(TestTarget target) {
+    String other = target instanceof Registered shared ? shared.take(test) : test;
+    if (!other.equals(test)) {
+      throw new FaultRefused(
+          "%s has a fault of another test that runs at the same time, %s. Lock the target:"
+                  .formatted(target.name(), other)
+              + " @ResourceLock(\"%s\").".formatted(target.name()));
+    }
+  }
+
   private void open() {
     if (closed) {
       throw new FaultRefused("the test %s is over; no fault begins after it.".formatted(test));
@@ -236,14 +261,16 @@ public final class Scope implements AutoCloseable {
       return;
     }
     closed = true;
-    RuntimeException first = null;
-    for (int i = faults.size() - 1; i >= 0; i--) {
-      try {
-        faults.get(i).close();
-      } catch (RuntimeException e) {
-        first = first == null ? e : first;
-      }
+    @Nullable RuntimeException first = null;
+    for (FileRun file : files) {
+      first = closed(file, first);
     }
+    for (int i = faults.size() - 1; i >= 0; i--) {
+      first = closed(faults.get(i), first);
+    }
+    targets.values().stream()
+        .filter(Registered.class::isInstance)
+        .forEach(target -> ((Registered) target).give(test));
     try {
       trail.close();
     } catch (IOException e) {
@@ -253,5 +280,17 @@ public final class Scope implements AutoCloseable {
     if (first != null) {
       throw first;
     }
+  }
+
+  private static @Nullable RuntimeException closed(
+      AutoCloseable part, @Nullable RuntimeException first) {
+    try {
+      part.close();
+    } catch (RuntimeException e) {
+      return first == null ? e : first;
+    } catch (Exception e) {
+      return first == null ? new IllegalStateException(e) : first;
+    }
+    return first;
   }
 }

@@ -44,10 +44,16 @@ public final class Scopes {
     private final Scope scope;
 
     private Held(ExtensionContext context, long seed, Duration most) {
-      this.test = context.getUniqueId();
+      this.test = stable(context.getUniqueId());
       this.targets = Registered.of(context);
       this.scope = new Scope(test, seed, targets.values(), most);
       targets.values().forEach(target -> registered(target, true));
+    }
+
+    /** Without what depends on who runs it: an engine, a suite. */
+    private static String stable(String id) {
+      int at = id.indexOf("[class:");
+      return at < 0 ? id : id.substring(at);
     }
 
     private void registered(TestTarget target, boolean enters) {

@@ -1,57 +1,48 @@
 package dev.gelada.junit.target;
 
-import dev.gelada.core.call.CallCount;
 import dev.gelada.core.call.CallPoint;
+import dev.gelada.core.call.Operation;
 import dev.gelada.core.plugin.SystemTime;
-import dev.gelada.core.target.Target;
-import dev.gelada.junit.scope.Met;
-import dev.gelada.junit.scope.Registered;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of an interface: hand {@link #proxy} to the code under test instead of the object itself.
+ * Calls that the object makes of itself, and {@code equals}, {@code hashCode} and {@code toString},
+ * are no part of it. Methods of one name count as one.
  *
  * @param <T> the interface
  */
-public final class MethodTarget<T> extends Registered {
-  private final CallPoint point;
+public final class MethodTarget<T> extends CallTarget {
   private final T proxy;
 
-  private MethodTarget(String name, Class<T> type, T real) {
-    Map<String, List<Class<?>>> operations =
-        Arrays.stream(type.getMethods())
-            .collect(
-                Collectors.toMap(
-                    Method::getName, method -> List.of(method.getExceptionTypes()), (a, b) -> a));
-    this.point = new CallPoint(name, name, operations, new SystemTime());
-    Arrays.stream(type.getMethods()).forEach(method -> method.setAccessible(true));
+  private MethodTarget(CallPoint point, Class<T> type, T real) {
+    super(point);
     this.proxy =
         type.cast(
             Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) ->
-                    point.through(
-                        method.getName(),
-                        () -> {
-                          try {
-                            return method.invoke(real, arguments);
-                          } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                          }
-                        })));
+                type.getClassLoader(), new Class<?>[] {type}, new Handler(point, real)));
   }
 
-  /** Stands before an object. */
+  /**
+   * Stands before an object.
+   *
+   * @param name what files and annotations call it
+   * @throws IllegalArgumentException if the type is no interface
+   */
   public static <T> MethodTarget<T> wrap(String name, Class<T> type, T real) {
-    return new MethodTarget<>(name, type, real);
+    if (!type.isInterface()) {
+      throw new IllegalArgumentException(
+          type.getName() + " is no interface; wrap one that the code under test uses.");
+    }
+    return new MethodTarget<>(new CallPoint(name, operations(type), new SystemTime()), type, real);
   }
 
   /** What the code under test gets. */
@@ -59,39 +50,58 @@ public final class MethodTarget<T> extends Registered {
     return proxy;
   }
 
-  @Override
-  public String name() {
-    return point.name();
+  private static Map<String, Operation> operations(Class<?> type) {
+    Map<String, Operation> operations = new HashMap<>();
+    for (Method method : type.getMethods()) {
+      if (!Modifier.isStatic(method.getModifiers())) {
+        method.setAccessible(true);
+        operations.merge(
+            method.getName(),
+            new Operation(method.getReturnType(), List.of(method.getExceptionTypes())),
+            MethodTarget::both);
+      }
+    }
+    return operations;
   }
 
-  @Override
-  public String kind() {
-    return CallPoint.KIND;
+  /** What callers of both expect. */
+  private static Operation both(Operation one, Operation other) {
+    return new Operation(
+        one.returns().equals(other.returns()) ? one.returns() : Object.class,
+        one.fails().stream().filter(other::mayFailWith).toList());
   }
 
-  @Override
-  public Optional<Target> look() {
-    return point.look();
-  }
+  /** The object before the object. */
+  private record Handler(CallPoint point, Object real) implements InvocationHandler {
+    @Override
+    public @Nullable Object invoke(
+        Object self, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      if (method.getDeclaringClass() == Object.class) {
+        return ofObject(self, method, arguments);
+      }
+      return point.idle()
+          ? call(method, arguments)
+          : point.through(method.getName(), () -> call(method, arguments));
+    }
 
-  @Override
-  public Optional<CallPoint> calls() {
-    return Optional.of(point);
-  }
+    private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments)
+        throws Throwable {
+      try {
+        if (!method.trySetAccessible()) {
+          throw new IllegalStateException(method + " is not open to be called");
+        }
+        return method.invoke(real, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause() == null ? e : e.getCause();
+      }
+    }
 
-  @Override
-  public Met met(String strike) {
-    CallCount count = point.count(strike).orElse(new CallCount(0, 0, ""));
-    return new Met(count.calls(), count.struck(), count.decisions());
-  }
-
-  @Override
-  protected void begin() {
-    // it is there
-  }
-
-  @Override
-  protected void finish() {
-    // and holds nothing
+    private Object ofObject(Object self, Method method, @Nullable Object @Nullable [] arguments) {
+      return switch (method.getName()) {
+        case "equals" -> arguments != null && self == arguments[0];
+        case "hashCode" -> System.identityHashCode(self);
+        default -> point.name() + " before " + real;
+      };
+    }
   }
 }

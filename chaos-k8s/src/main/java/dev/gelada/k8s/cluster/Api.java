@@ -87,8 +87,29 @@ public final class Api {
    * @throws InterruptedIOException if interrupted: the answer is lost too
    */
   public Reply send(Request request, Duration within) throws InterruptedIOException {
+    return begin(request).within(within);
+  }
+
+  /** Sends it once and returns at once, for requests that need not wait for one another. */
+  public Pending begin(Request request) {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.getHttpClient().sendAsync(http(request), byte[].class);
+    return within -> await(answer, within);
+  }
+
+  /** A request on its way. */
+  public interface Pending {
+    /**
+     * Waits for its answer.
+     *
+     * @param within after it, counted from now, the answer counts as lost
+     * @throws InterruptedIOException if interrupted: the answer is lost too
+     */
+    Reply within(Duration within) throws InterruptedIOException;
+  }
+
+  private Reply await(CompletableFuture<HttpResponse<byte[]>> answer, Duration within)
+      throws InterruptedIOException {
     try {
       HttpResponse<byte[]> response =
           answer.get(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);

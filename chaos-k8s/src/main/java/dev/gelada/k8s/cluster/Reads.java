@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -65,14 +68,35 @@ public final class Reads {
   }
 
   /**
+   * The same list, whose first page is asked for now and waited for when it is opened: for looks
+   * that need not wait for one another.
+   */
+  public Ahead ahead(Listing listing) {
+    Pages pages = new Pages(listing, "");
+    Api.Pending first = pages.ask();
+    return () -> {
+      pages.take(first);
+      return pages.stream();
+    };
+  }
+
+  /** A list on its way. */
+  public interface Ahead {
+    /**
+     * Waits for the first page; to be called once.
+     *
+     * @throws IOException a {@link Trouble}, if that fails
+     */
+    Stream<Item> open() throws IOException;
+  }
+
+  /**
    * @param token where a list goes on
    */
   Stream<Item> list(Listing listing, String token) throws IOException {
     Pages pages = new Pages(listing, token);
-    pages.turn();
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL),
-        false);
+    pages.take(pages.ask());
+    return pages.stream();
   }
 
   /** One object; empty when there is none of that name. */
@@ -86,20 +110,47 @@ public final class Reads {
     return get(type, namespace, name, METADATA);
   }
 
+  /**
+   * The metadata of several, asked for all at once.
+   *
+   * @return by name; without those that are not there
+   */
+  public Map<String, Item> metadata(ResourceType type, String namespace, Collection<String> names)
+      throws IOException {
+    Map<String, Api.Pending> asked = new LinkedHashMap<>();
+    for (String name : names) {
+      asked.put(name, cluster.api().begin(one(type, namespace, name, METADATA)));
+    }
+    Map<String, Item> found = new LinkedHashMap<>();
+    for (Map.Entry<String, Api.Pending> each : asked.entrySet()) {
+      String name = each.getKey();
+      read(doing(type, namespace, name), each.getValue()).ifPresent(item -> found.put(name, item));
+    }
+    return found;
+  }
+
   /** What stands at a path, such as what an API group offers; empty when nothing does. */
   public Optional<Item> get(String path) throws IOException {
-    return read("read " + path, new Api.Request("GET", path, Api.JSON, Api.JSON, null));
+    return read("read " + path, cluster.api().begin(Api.Request.get(path)));
   }
 
   private Optional<Item> get(ResourceType type, String namespace, String name, String accept)
       throws IOException {
-    String doing =
-        "read %s %s".formatted(type.plural(), namespace.isEmpty() ? name : namespace + "/" + name);
-    return read(doing, new Api.Request("GET", type.path(namespace, name), Api.JSON, accept, null));
+    return read(
+        doing(type, namespace, name), cluster.api().begin(one(type, namespace, name, accept)));
   }
 
-  private Optional<Item> read(String doing, Api.Request request) throws IOException {
-    Reply reply = cluster.api().send(request, BOUND);
+  private static String doing(ResourceType type, String namespace, String name) {
+    return "read %s %s"
+        .formatted(type.plural(), namespace.isEmpty() ? name : namespace + "/" + name);
+  }
+
+  private static Api.Request one(ResourceType type, String namespace, String name, String accept) {
+    return new Api.Request("GET", type.path(namespace, name), Api.JSON, accept, null);
+  }
+
+  private static Optional<Item> read(String doing, Api.Pending asked) throws IOException {
+    Reply reply = asked.within(BOUND);
     if (reply instanceof Reply.Yes yes) {
       return Optional.of(new Item(JSON.readTree(yes.body())));
     } else if (reply instanceof Reply.No no && no.code() == NOT_FOUND) {
@@ -124,7 +175,7 @@ public final class Reads {
     public boolean hasNext() {
       try {
         while (left.isEmpty() && !last) {
-          turn();
+          take(ask());
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);
@@ -140,15 +191,26 @@ public final class Reads {
       return new Item(left.remove());
     }
 
-    void turn() throws IOException {
-      Api.Request request =
-          new Api.Request(
-              "GET",
-              listing.path(page, token),
-              Api.JSON,
-              listing.metadataOnly() ? Api.METADATA_LIST : Api.JSON,
-              null);
-      Reply reply = cluster.api().send(request, BOUND);
+    Stream<Item> stream() {
+      return StreamSupport.stream(
+          Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL),
+          false);
+    }
+
+    Api.Pending ask() {
+      return cluster
+          .api()
+          .begin(
+              new Api.Request(
+                  "GET",
+                  listing.path(page, token),
+                  Api.JSON,
+                  listing.metadataOnly() ? Api.METADATA_LIST : Api.JSON,
+                  null));
+    }
+
+    void take(Api.Pending asked) throws IOException {
+      Reply reply = asked.within(BOUND);
       if (!(reply instanceof Reply.Yes yes)) {
         throw trouble(reply);
       }

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,6 +42,9 @@ final class EventWriter {
   private final Supplier<Connections> with;
   private final String instance = COMPONENT + "-" + UUID.randomUUID();
 
+  /** Rights are given by namespace, and so is a no. */
+  private final Set<String> forbidden = new HashSet<>();
+
   /** Owners' uids, without which {@code kubectl describe} does not show an Event. */
   private final Map<Notice.On, String> uids = new HashMap<>();
 
@@ -51,8 +56,11 @@ final class EventWriter {
   boolean write(Notice notice, Instant at) throws InterruptedException {
     try {
       Cluster cluster = with.get().get(Cluster.class);
+      String namespace = notice.on().namespace().isEmpty() ? ALL : notice.on().namespace();
+      if (forbidden.contains(namespace)) {
+        return true;
+      }
       Notice.On on = identified(cluster, notice.on());
-      String namespace = on.namespace().isEmpty() ? ALL : on.namespace();
       Reply reply =
           cluster
               .api()
@@ -63,12 +71,12 @@ final class EventWriter {
                   EACH);
       if (reply instanceof Reply.No no && no.code() == FORBIDDEN) {
         LOG.warn(
-            "no Events are written: {}. Grant create on events in events.k8s.io, as the chart's"
-                + " role for events does",
+            "no Events are written in {}: {}. Grant create on events in events.k8s.io, as the"
+                + " chart's role for events does",
+            namespace,
             no.message());
-        return false;
-      }
-      if (!(reply instanceof Reply.Yes)) {
+        forbidden.add(namespace);
+      } else if (!(reply instanceof Reply.Yes)) {
         LOG.debug("an Event was not written: {}", reply);
       }
       return true;

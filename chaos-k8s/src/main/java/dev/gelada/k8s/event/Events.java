@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands records to a thread of its own, which writes Events; the run is never held up and never
- * fails for it. What does not fit into the queue is dropped and counted. Where Events may not be
- * written that is said once, and no more are tried. Closing waits for the rest, two seconds at
- * most. Thread-safe.
+ * fails for it. What does not fit into the queue is dropped and counted. In a namespace where
+ * Events may not be written that is said once, and no more are tried there. Closing waits for the
+ * rest, two seconds at most. Thread-safe.
  */
 final class Events implements TrailListener, AutoCloseable {
   static final int ROOM = 1_000;

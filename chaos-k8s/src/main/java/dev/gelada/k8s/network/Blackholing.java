@@ -90,19 +90,24 @@ record Blackholing(NetworkBlackhole.Direction direction, Connections with) imple
     if (found.filter(victim::is).isEmpty()) {
       return new Effect.Untouched(deadline.passed() ? late("") : gone(target));
     }
-    Instant now = cluster.time().instant();
-    // the Job's controller drops the fraction of the second in which it starts to count
-    long seconds = endsAt.plusNanos(999_999_999).getEpochSecond() - now.getEpochSecond();
-    Orders orders =
-        new Orders(new Cut(strike.id(), victim.namespace()), victim, direction, seconds);
-    Optional<Refusal> no = preflight(once, orders, found.get(), deadline);
+    Cut cut = new Cut(strike.id(), victim.namespace());
+    Orders asked = new Orders(cut, victim, direction, seconds(cluster, endsAt));
+    Optional<Refusal> no = preflight(once, asked, found.get(), deadline);
     if (no.isPresent()) {
       return new Effect.Untouched(no.get());
     }
-    if (deadline.passed() || !endsAt.isAfter(now.plusSeconds(1))) {
+    if (deadline.passed() || !endsAt.isAfter(cluster.time().instant().plusSeconds(1))) {
       return new Effect.Untouched(late(""));
     }
+    // counted again: asking may have taken its time, and must not move the end
+    Orders orders = new Orders(cut, victim, direction, seconds(cluster, endsAt));
     return cut(once, orders, found.get(), deadline);
+  }
+
+  /** The Job's controller drops the fraction of the second in which it starts to count. */
+  private static long seconds(Cluster cluster, Instant endsAt) {
+    return endsAt.plusNanos(999_999_999).getEpochSecond()
+        - cluster.time().instant().getEpochSecond();
   }
 
   private static Optional<Refusal> preflight(

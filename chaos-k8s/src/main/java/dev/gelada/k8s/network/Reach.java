@@ -1,5 +1,6 @@
 package dev.gelada.k8s.network;
 
+import dev.gelada.core.plan.OptIn;
 import dev.gelada.core.plugin.Refusal;
 import dev.gelada.k8s.cluster.Item;
 import dev.gelada.k8s.cluster.Listing;
@@ -48,6 +49,7 @@ record Reach(Victim victim, List<Item> pods, List<Refusal> why) {
           new Refusal(
               "not-running", victim + " has no pods that could be cut off.", "Wait until it has."));
     }
+    optedOut(pods, why);
     hostNetwork(pods, why);
     marked(pods, why);
     if (!victim.isPod()) {
@@ -67,6 +69,22 @@ record Reach(Victim victim, List<Item> pods, List<Refusal> why) {
         reads.list(Listing.of(ResourceType.POD, victim.namespace()).labelled(selector))) {
       return pods.toList();
     }
+  }
+
+  /** A policy spares none of a workload's pods, so each of them has a say. */
+  private static void optedOut(List<Item> pods, List<Refusal> why) {
+    names(
+            pods.stream()
+                .filter(
+                    pod -> OptIn.DEFAULT.out(pod.labels()) || OptIn.DEFAULT.out(pod.annotations()))
+                .toList())
+        .ifPresent(
+            names ->
+                why.add(
+                    new Refusal(
+                        "opt-out",
+                        names + " opted out.",
+                        "Aim at single pods; nothing else lifts an opt-out.")));
   }
 
   private static void hostNetwork(List<Item> pods, List<Refusal> why) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,7 @@ final class Archives {
   /** Names the trail that the lines were archived from. */
   static final String OF = "gelada/archive-of";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
   private static final int HASH = 12;
   private static final int PAGE = 500;
 
@@ -152,6 +155,26 @@ final class Archives {
     throw new UnsureAppend(
         "%s: record %d was archived, and that archive is not there any more"
             .formatted(uri, sequence));
+  }
+
+  /**
+   * That a record which was seen is the one that was archived. Where that cannot be read, as after
+   * pruning, nothing is known against it: what is open must be ended all the same.
+   *
+   * @throws BadTrail if it is another one
+   */
+  void confirm(Asking asking, Head seen) throws BadTrail {
+    TrailRecord there;
+    try {
+      there = record(asking, seen.sequence());
+    } catch (IOException unread) {
+      LOG.warn("{}: record {} cannot be compared with its archive", uri, seen.sequence(), unread);
+      return;
+    }
+    if (!there.head().equals(seen)) {
+      throw BadTrail.changed(
+          uri.toString(), "record " + seen.sequence() + " is not the one that was seen");
+    }
   }
 
   /** Deletes one; whoever did it before did no harm. */

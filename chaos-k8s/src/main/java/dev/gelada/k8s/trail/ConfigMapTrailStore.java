@@ -96,6 +96,10 @@ public final class ConfigMapTrailStore implements TrailStore {
             : Held.read(uri.toString(), got(asking, Api.JSON), known);
     if (known != null) {
       now.goesOnFrom(known, uri.toString());
+      Head seen = known.head();
+      if (seen.sequence() > 0 && now.first() > seen.sequence() + 1) {
+        archives.confirm(asking, seen);
+      }
     }
     return keep(now);
   }

@@ -31,7 +31,17 @@ public final class Budgets {
 
   /** Reads them; where that is not allowed, every pod is held. */
   public static Budgets of(String namespace, Reads reads) throws IOException {
-    try (Stream<Item> all = reads.list(Listing.of(ResourceType.BUDGET, namespace))) {
+    return of(namespace, ahead(namespace, reads));
+  }
+
+  /** Asks for those of a name space. */
+  static Reads.Ahead ahead(String namespace, Reads reads) {
+    return reads.ahead(Listing.of(ResourceType.BUDGET, namespace));
+  }
+
+  /** The same from a list that is on its way. */
+  static Budgets of(String namespace, Reads.Ahead asked) throws IOException {
+    try (Stream<Item> all = asked.open()) {
       return new Budgets(all.toList(), null);
     } catch (Trouble trouble) {
       if (trouble.code() != FORBIDDEN) {

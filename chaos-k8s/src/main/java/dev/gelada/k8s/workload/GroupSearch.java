@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ final class GroupSearch {
   private final List<String> namespaces;
   private final Owners owners;
   private final Instant now;
-  private final Map<String, Map<String, String>> around = new HashMap<>();
+  private final Surroundings around;
   private final Set<String> found = new HashSet<>();
 
   /**
@@ -66,6 +65,7 @@ final class GroupSearch {
     this.types = types;
     this.namespaces = Scoping.of(selection, reads);
     this.owners = new Owners(reads, namespaces);
+    this.around = new Surroundings(reads, namespaces);
     this.now = reads.cluster().time().instant();
   }
 
@@ -228,12 +228,9 @@ final class GroupSearch {
   }
 
   Group group(Workload workload) throws IOException {
-    String namespace = workload.item().namespace();
-    Map<String, String> its = around.get(namespace);
-    if (its == null) {
-      its = Scoping.around(namespace, reads);
-      around.put(namespace, its);
-    }
-    return workload.group(reads.cluster().place(), reads.cluster().access().home(), its);
+    return workload.group(
+        reads.cluster().place(),
+        reads.cluster().access().home(),
+        around.of(workload.item().namespace()));
   }
 }

@@ -34,6 +34,8 @@ final class Members {
   /** Those that the file selects, with all that is said against touching them. */
   List<Target> of(Workload workload, PodSelection selection) throws IOException {
     GroupId group = workload.id(reads.cluster().place());
+    String namespace = workload.item().namespace();
+    Reads.Ahead asked = Budgets.ahead(namespace, reads); // none of these lists needs another
     List<Item> own = own(workload, selection);
     List<Item> pods = own.stream().filter(pod -> selected(pod, selection)).toList();
     if (pods.isEmpty()) {
@@ -41,7 +43,7 @@ final class Members {
     }
     Map<String, String> zone =
         zones.of(pods.stream().map(pod -> pod.text("/spec/nodeName")).collect(Collectors.toSet()));
-    Budgets budgets = Budgets.of(workload.item().namespace(), reads);
+    Budgets budgets = Budgets.of(namespace, asked);
     List<Target> targets = new ArrayList<>();
     for (Item pod : pods) {
       List<Refusal> holds = new ArrayList<>(PodState.holds(pod));
@@ -96,8 +98,9 @@ final class Members {
             .toList();
       }
     }
+    Reads.Ahead asked = reads.ahead(pods.labelled(workload.selector()));
     Set<String> controllers = controllers(workload);
-    try (Stream<Item> found = reads.list(pods.labelled(workload.selector()))) {
+    try (Stream<Item> found = asked.open()) {
       return found
           .filter(pod -> controlled(pod, controllers))
           .filter(pod -> !PodState.finished(pod))

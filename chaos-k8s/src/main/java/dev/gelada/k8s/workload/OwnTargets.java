@@ -17,7 +17,9 @@ import dev.gelada.k8s.cluster.Item;
 import dev.gelada.k8s.cluster.Rights;
 import dev.gelada.k8s.cluster.Selector;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -83,10 +85,19 @@ final class OwnTargets implements TargetSource, Check, Confined {
         new TargetId(group.place(), "workload", group.kind() + "/" + group.name(), item.uid()),
         group,
         "",
-        Marks.of(item),
+        marks(item),
         item.createdAt(),
         wanting || item.terminating() ? Health.UNHEALTHY : Health.HEALTHY,
         List.of());
+  }
+
+  /** Its own; and what its template opts out of, its pods would as targets of their own. */
+  private static Map<String, String> marks(Item workload) {
+    Map<String, String> marks = new HashMap<>(Marks.of(workload));
+    Marks.of(new Item(workload.json().at("/spec/template"))).entrySet().stream()
+        .filter(mark -> mark.getValue().equalsIgnoreCase("false"))
+        .forEach(mark -> marks.put(mark.getKey(), mark.getValue()));
+    return marks;
   }
 
   /** Nothing stands in for it. */

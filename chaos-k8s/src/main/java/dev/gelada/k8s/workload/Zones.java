@@ -46,14 +46,9 @@ final class Zones {
       if (missing.size() > FEW) {
         all();
       } else {
-        for (String node : missing) {
-          zones.put(
-              node,
-              reads
-                  .metadata(ResourceType.NODE, "", node)
-                  .map(found -> found.labels().getOrDefault(LABEL, ""))
-                  .orElse(""));
-        }
+        Map<String, Item> found = reads.metadata(ResourceType.NODE, "", missing);
+        missing.forEach(node -> zones.put(node, ""));
+        found.forEach((node, item) -> zones.put(node, item.labels().getOrDefault(LABEL, "")));
       }
     } catch (Trouble trouble) {
       if (trouble.code() != FORBIDDEN) {

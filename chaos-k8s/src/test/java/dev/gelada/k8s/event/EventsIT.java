@@ -24,6 +24,7 @@ import dev.gelada.core.trail.Trail;
 import dev.gelada.core.trail.TrailListener;
 import dev.gelada.core.trail.TrailRecord;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.testing.Account;
 import dev.gelada.k8s.testing.ControlPlane;
 import dev.gelada.k8s.testing.Shop;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -156,6 +157,30 @@ class EventsIT {
     assertThat(shop.kubectl("get", "events", "-o", "jsonpath={.items[*].reason}"))
         .contains("GeladaDryRunClaimed", "GeladaDryRunStruck")
         .doesNotContain("GeladaClaimed", "GeladaStruck");
+  }
+
+  @Test
+  void where_events_are_forbidden_only_that_namespace_is_not_told() throws Exception {
+    shop.workload("Deployment", "web", 2);
+    Account account =
+        Account.with(
+            plane,
+            shop.namespace(),
+            """
+            - {apiGroups: [events.k8s.io], resources: [events], verbs: [create]}
+            - {apiGroups: [apps], resources: [deployments], verbs: [get]}
+            """);
+    try (Cluster here = plane.cluster(account.environment())) {
+      EventWriter writer = new EventWriter(() -> new One(here));
+      Notice.On node = new Notice.On("v1", "Node", "nodes", "", "node-1", "some-uid");
+      GroupId group = new GroupId(here.place(), "deployment", shop.namespace() + "/web");
+
+      for (Notice.On on : List.of(node, Notice.owner(group).orElseThrow())) {
+        Notice notice = new Notice(on, "GeladaClaimed", false, "test", "told");
+        assertThat(writer.write(notice, new SystemTime().instant())).as("it goes on").isTrue();
+      }
+    }
+    assertThat(shop.kubectl("describe", "deployment/web")).contains("GeladaClaimed");
   }
 
   @Test

@@ -16,15 +16,20 @@ import dev.gelada.core.plugin.SystemTime;
 import dev.gelada.core.target.Target;
 import dev.gelada.core.testing.Await;
 import dev.gelada.k8s.cluster.Cluster;
+import dev.gelada.k8s.cluster.Item;
+import dev.gelada.k8s.testing.BadLine;
 import dev.gelada.k8s.testing.ControlPlane;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What speaks against a black hole, and that the cluster itself closes it. */
 @Timeout(180)
@@ -87,6 +92,25 @@ class NetworkBlackholeIT {
   }
 
   @Test
+  void a_workload_is_not_cut_off_while_a_pod_of_it_opted_out() throws Exception {
+    shops.deployment("cart", 2);
+    String name = shops.items("pods", "-l", "app=cart").get(0).name();
+    for (String mark : List.of("label", "annotate")) {
+      plane.kubectl(mark, "pod", name, "-n", namespace, "gelada/enabled=False");
+      assertThat(why(shops.workload("cart"), NetworkBlackhole.Direction.BOTH))
+          .singleElement()
+          .satisfies(
+              no -> {
+                assertThat(no.rule()).isEqualTo("opt-out");
+                assertThat(no.reason()).contains(namespace + "/" + name);
+              });
+      plane.kubectl(mark, "pod", name, "-n", namespace, "gelada/enabled-");
+    }
+    assertThat(prepared(shops.workload("cart"), NetworkBlackhole.Direction.BOTH))
+        .isInstanceOf(Prepared.Intent.class);
+  }
+
+  @Test
   void one_pod_is_cut_off_and_its_siblings_are_not() throws Exception {
     shops.deployment("cart", 3);
     Target victim = shops.pod("cart");
@@ -117,6 +141,29 @@ class NetworkBlackholeIT {
         Duration.between(endsAt, reopened).toMillis());
     assertThat(reopened).isBetween(endsAt.minusMillis(100), endsAt.plusSeconds(5));
     Await.until("no Job left", BOUND, () -> shops.items("jobs").isEmpty());
+  }
+
+  /** Head and body of each request take 1.5 s: it may end later by one request, not by three. */
+  @Test
+  void slow_answers_before_it_begins_do_not_move_the_end(@TempDir Path folder) throws Exception {
+    shops.deployment("cart", 2);
+    Strike strike = strike(shops.workload("cart"), Duration.ofSeconds(60));
+    RandomGenerator always = () -> -1L; // as slow as may be
+    try (BadLine line = BadLine.to(plane, always);
+        Connections slowly = Pods.connections(plane, line.environment(plane, folder))) {
+      Attack attack =
+          new NetworkBlackhole()
+              .create(new NetworkBlackhole.Settings(NetworkBlackhole.Direction.BOTH), slowly);
+      Prepared.Intent intent = (Prepared.Intent) attack.prepare(strike);
+      line.slow(Duration.ofMillis(1_500));
+      assertThat(attack.apply(strike, intent, Deadline.in(BOUND, new SystemTime())))
+          .isInstanceOf(Effect.Struck.class);
+
+      Item job = shops.get("job/gelada-" + strike.id());
+      Instant end = job.createdAt().plusSeconds(job.number("/spec/activeDeadlineSeconds"));
+      assertThat(end).isBefore(Objects.requireNonNull(strike.endsAt()).plusSeconds(6));
+      assertThat(revert(strike, (Undo.Recipe) intent.undo())).isInstanceOf(Undone.Restored.class);
+    }
   }
 
   @Test

@@ -27,7 +27,11 @@ final class Pods {
   private Pods() {}
 
   static Connections connections(ControlPlane plane) {
-    Map<String, String> environment = new HashMap<>(plane.environment());
+    return connections(plane, plane.environment());
+  }
+
+  static Connections connections(ControlPlane plane, Map<String, String> named) {
+    Map<String, String> environment = new HashMap<>(named);
     environment.put(AgentImage.VARIABLE, RealNode.IMAGE);
     return new RealConnections(new Connector.Ambient(environment, new SystemTime(), plane.state()));
   }

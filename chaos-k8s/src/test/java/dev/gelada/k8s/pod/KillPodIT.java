@@ -159,9 +159,10 @@ class KillPodIT {
   @Test
   void a_successor_of_the_same_name_is_never_hit() throws Exception {
     shop.workload("StatefulSet", "db", 1);
-    Strike strike = strike(shop.pod("db-0"), "statefulset", "db");
+    Pod first = shop.pod("db-0");
+    Strike strike = strike(first, "statefulset", "db");
     Prepared.Intent intent = intent(strike);
-    shop.kubectl("delete", "pod", "db-0");
+    shop.delete(first);
     shop.ready("db", 1);
     Target successor = target(shop.pod("db-0"), "statefulset", "db");
 
@@ -175,7 +176,7 @@ class KillPodIT {
   void the_request_itself_cannot_hit_a_successor_either() throws Exception {
     shop.workload("StatefulSet", "db", 1);
     Pod first = shop.pod("db-0");
-    shop.kubectl("delete", "pod", "db-0");
+    shop.delete(first);
     shop.ready("db", 1);
     Target successor = target(shop.pod("db-0"), "statefulset", "db");
     Target victim = target(first, "statefulset", "db");

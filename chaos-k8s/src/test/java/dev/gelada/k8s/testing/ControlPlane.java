@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -194,6 +195,12 @@ public final class ControlPlane implements AutoCloseable {
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
       }
       process.getOutputStream().close();
+      CompletableFuture<Process> end = process.onExit().orTimeout(600, TimeUnit.SECONDS);
+      end.exceptionally(
+          late -> {
+            process.destroyForcibly(); // its output ends with it
+            return process;
+          });
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(String.join(" ", line) + ": " + output);

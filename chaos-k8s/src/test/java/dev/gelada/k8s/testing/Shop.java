@@ -157,6 +157,27 @@ public record Shop(ControlPlane plane, Cluster cluster, String namespace) {
     return cluster.client().pods().inNamespace(namespace).withLabel("app", app).list().getItems();
   }
 
+  /**
+   * Deletes a pod and waits until that very one is gone; kubectl's own wait may miss it where a
+   * successor takes its name.
+   */
+  public void delete(Pod pod) throws Exception {
+    String name = pod.getMetadata().getName();
+    kubectl("delete", "pod", name, "--wait=false");
+    Await.until(
+        name + " gone",
+        PATIENCE,
+        () -> {
+          Pod now = cluster.client().pods().inNamespace(namespace).withName(name).get();
+          return now == null || !now.getMetadata().getUid().equals(pod.getMetadata().getUid());
+        });
+  }
+
+  /** The UIDs of the pods that carry {@code app: app}. */
+  public List<String> uids(String app) {
+    return pods(app).stream().map(pod -> pod.getMetadata().getUid()).toList();
+  }
+
   /** One that is there. */
   public Pod pod(String name) {
     return Objects.requireNonNull(

@@ -192,6 +192,25 @@ class TrailTroubleIT {
   }
 
   @Test
+  void a_trail_that_went_on_from_an_earlier_state_and_was_rotated_is_refused() throws Exception {
+    TrailStore store = begun();
+    String saved =
+        plane
+            .kubectl("get", "configmap", "gelada-trail", "-n", namespace, "-o", "yaml")
+            .replaceAll("(?m)^  resourceVersion:.*\n", "");
+    grown(store, 2);
+    plane.apply(saved);
+    TrailStore another = open();
+    grown(another, 5);
+    assertThat(another.rotate(another.head(), checkpoint(another, another.head())))
+        .isEqualTo(Appended.YES);
+
+    assertThatThrownBy(store::head)
+        .isInstanceOf(BadTrail.class)
+        .hasMessageContaining("record 3 is not the one that was seen");
+  }
+
+  @Test
   void a_changed_line_is_refused() throws Exception {
     TrailStore store = begun();
     grown(store, 2);

@@ -165,6 +165,16 @@ class NodesAndWorkloadsIT {
   }
 
   @Test
+  void a_workload_whose_template_opts_its_pods_out_has_opted_out() throws Exception {
+    shop.deployment("vault", 1, "gelada/enabled: 'true'", "gelada/enabled: 'false'");
+
+    Target vault = Shop.members(workloads(null, "vault")).get(0);
+
+    assertThat(vault.labels()).containsEntry("gelada/enabled", "false");
+    shop.kubectl("delete", "deployment", "vault");
+  }
+
+  @Test
   void workloads_have_kinds_that_can_be_listed() {
     assertThatThrownBy(
             () ->

@@ -53,7 +53,7 @@ interface FaultAttack<S extends Record> extends AttackType<S>, Reverts {
       return new Undone.Elsewhere(undo.place() + ", control API " + url);
     }
     Optional<ControlPoint> control = with.get(Controls.class).find(url, deadline);
-    if (control.isEmpty() && Location.isLoopback(url.getHost())) {
+    if (control.isEmpty() && (Location.isJvm(url) || Location.isLoopback(url.getHost()))) {
       return new Undone.Gone("the proxy server at " + url + " has ended, its faults with it");
     }
     if (control.isEmpty()) {

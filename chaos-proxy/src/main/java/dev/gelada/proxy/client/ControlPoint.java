@@ -16,7 +16,7 @@ import java.util.Optional;
  * its deadline has come or the thread is interrupted; an {@link IOException} says in words what was
  * asked where. Nothing is asked twice. Thread-safe.
  */
-public sealed interface ControlPoint permits ProxyClient, ToxiproxyClient {
+public sealed interface ControlPoint permits InsideControl, ProxyClient, ToxiproxyClient {
   /** Where its control API is. */
   URI url();
 

@@ -12,11 +12,15 @@ public final class ControlsConnector implements Connector<Controls> {
 
   @Override
   public Controls open(Ambient ambient) {
-    HttpClient http =
+    return new Controls(Shared.HTTP, ambient);
+  }
+
+  /** One for the JVM: Java 17 cannot close a client, and each keeps a thread and a selector. */
+  private static final class Shared {
+    static final HttpClient HTTP =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER) // a token is for one server
             .build();
-    return new Controls(http, ambient);
   }
 }

@@ -31,7 +31,7 @@ public final class Location {
   }
 
   /** The place of what one server there holds. */
-  static Place place(URI url, String server) {
+  public static Place place(URI url, String server) {
     return new Place(SCHEME, of(url) + "/" + server);
   }
 
@@ -46,6 +46,11 @@ public final class Location {
     return bare.equals("localhost")
         || bare.equals("::1")
         || bare.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+  }
+
+  /** Whether it leads to proxies of a JVM, which only that JVM reaches. */
+  public static boolean isJvm(URI url) {
+    return InsideControls.is(url);
   }
 
   /** Machine and pid name space; containers share machine ids. */

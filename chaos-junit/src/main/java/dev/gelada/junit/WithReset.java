@@ -1,0 +1,46 @@
+package dev.gelada.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Connections that are reset. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+@Repeatable(WithReset.Several.class)
+@ExtendWith(ChaosExtension.class)
+@MakesFault("reset")
+public @interface WithReset {
+  /** Where: the name of a target. */
+  String target();
+
+  /** How long one lives once the fault has met it. */
+  String after() default "";
+
+  /** Share of the calls, or of the connections, 0 to 1. */
+  double probability() default 1;
+
+  /** After which it ends by itself: {@code 2s}; empty for with the body. */
+  String lasts() default "";
+
+  /** Tells it from others; one of the same id further in takes its place. */
+  String id() default "";
+
+  /** What it means that it met nothing. */
+  Unused unused() default Unused.FAILS;
+
+  /** Several of them. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.METHOD, ElementType.TYPE})
+  @ExtendWith(ChaosExtension.class)
+  @interface Several {
+    /** They. */
+    WithReset[] value();
+  }
+}
