@@ -24,6 +24,11 @@ public final class Scopes {
         .scope;
   }
 
+  /** The targets that were declared for a test, by name. */
+  public static Map<String, TestTarget> targets(ExtensionContext test) {
+    return Registered.of(test);
+  }
+
   /** The same, if it is open. */
   public static Optional<Scope> of(ExtensionContext test) {
     return Optional.ofNullable(test.getStore(NAMESPACE).get("scope", Held.class))
