@@ -17,6 +17,7 @@ enum Ladder {
   /** Of a fault that has no such part. */
   NONE("");
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is
   private final List<String> rungs;
 
   Ladder(String... rungs) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,14 +25,15 @@ record PlanFile(String test, String name, Duration wholeTest) {
             .formatted(seed));
     lines.add("# test " + test + " fails.");
     lines.add("gelada: 1");
-    lines.add("name: " + quoted(name));
+    lines.add("name: " + quoted(lower(name)));
     lines.add("why: " + quoted(test + " passes although this happens"));
     lines.add("");
     lines.add("targets:");
     Set<String> targets = new LinkedHashSet<>();
     plan.faults().forEach(fault -> targets.add(fault.target()));
     targets.forEach(
-        target -> lines.add("  %s: {test: {name: %s}}".formatted(quoted(target), quoted(target))));
+        target ->
+            lines.add("  %s: {test: {name: %s}}".formatted(quoted(key(target)), quoted(target))));
     lines.add("");
     lines.add("steps:");
     if (plan.faults().size() == 1) {
@@ -53,7 +55,7 @@ record PlanFile(String test, String name, Duration wholeTest) {
       steps.add("pause: " + Ladder.START.text(fault.start()));
     }
     List<String> settings = new ArrayList<>();
-    settings.add("target: " + quoted(fault.target()));
+    settings.add("target: " + quoted(key(fault.target())));
     for (Map.Entry<String, Object> each : fault.settings().entrySet()) {
       settings.add(each.getKey() + ": " + value(each.getValue()));
     }
@@ -63,6 +65,25 @@ record PlanFile(String test, String name, Duration wholeTest) {
     }
     steps.add("%s: {%s}".formatted(fault.sort().attack(), String.join(", ", settings)));
     return steps;
+  }
+
+  /** A name for a file: in lower case. */
+  private static String lower(String name) {
+    String words =
+        name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-");
+    String last = words.substring(Math.max(0, words.length() - 60));
+    return last.replaceAll("^[^a-z]+", "").replaceAll("-$", "");
+  }
+
+  /** A name for a target, as near as can be. */
+  private static String key(String name) {
+    String plain = name.replaceAll("[^A-Za-z0-9_-]", "-");
+    String begun = plain.matches("[A-Za-z].*") ? plain : "t" + plain;
+    boolean word = begun.matches("(?i)y|n|yes|no|on|off|true|false|null");
+    String whole = word ? begun + "-" : begun;
+    return whole.substring(Math.max(0, whole.length() - 60)).replaceAll("^[^A-Za-z]+", "t");
   }
 
   private static String value(Object value) {

@@ -34,13 +34,7 @@ enum Sort {
     MOMENT
   }
 
-  Sort(
-      String on,
-      String attack,
-      Form form,
-      String scaleKey,
-      Ladder scale,
-      String flag) {
+  Sort(String on, String attack, Form form, String scaleKey, Ladder scale, String flag) {
     this.on = on;
     this.attack = attack;
     this.form = form;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -70,7 +71,10 @@ final class Surfaces {
   private Operation seen(TestTarget target, CallPoint point, String name) {
     ActiveFault counts = counted.get(key(target, name));
     List<String> failures =
-        point.operations().getOrDefault(name, List.of()).stream()
+        Optional.ofNullable(point.operations().get(name))
+            .map(dev.gelada.core.call.Operation::fails)
+            .orElse(List.of())
+            .stream()
             .filter(Surfaces::canBeMade)
             .map(Class::getName)
             .toList();
