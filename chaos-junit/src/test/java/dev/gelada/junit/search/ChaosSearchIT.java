@@ -23,7 +23,7 @@ import org.junit.platform.testkit.engine.Events;
 
 /** Planted faults of code are found within 200 tries, made as small as can be, and found again. */
 @Timeout(240)
-class ChaosSearchTest {
+class ChaosSearchIT {
   /** Takes money. */
   public interface Gateway {
     /** Takes it. */
@@ -112,7 +112,7 @@ class ChaosSearchTest {
 
     assertThat(found).contains("call-exception on gateway: calls 1, 2, 3; exception");
     assertThat(found(GivesUpOnTheThirdFailure.class)).isEqualTo(found);
-    assertThat(files()).hasSize(1).allSatisfy(ChaosSearchTest::loads);
+    assertThat(files()).hasSize(1).allSatisfy(ChaosSearchIT::loads);
   }
 
   @Test
@@ -120,7 +120,7 @@ class ChaosSearchTest {
     String found = found(ChargesTwiceWhenTheAnswerIsLost.class);
 
     assertThat(found).contains("call-exception on gateway: call 1; exception", "afterwards");
-    assertThat(files()).hasSize(1).allSatisfy(ChaosSearchTest::loads);
+    assertThat(files()).hasSize(1).allSatisfy(ChaosSearchIT::loads);
   }
 
   @Test
@@ -128,7 +128,7 @@ class ChaosSearchTest {
     String found = found(HasNoTimeOut.class);
 
     assertThat(found).contains("call-hang on gateway: call 1");
-    assertThat(files()).hasSize(1).allSatisfy(ChaosSearchTest::loads);
+    assertThat(files()).hasSize(1).allSatisfy(ChaosSearchIT::loads);
   }
 
   @Test
