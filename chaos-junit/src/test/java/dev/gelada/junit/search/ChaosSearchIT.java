@@ -5,18 +5,20 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.gelada.core.Gelada;
 import dev.gelada.core.config.Loaded;
-import dev.gelada.junit.target.MethodTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -24,116 +26,58 @@ import org.junit.platform.testkit.engine.Events;
 /** Planted faults of code are found within 200 tries, made as small as can be, and found again. */
 @Timeout(240)
 class ChaosSearchIT {
-  /** Takes money. */
-  public interface Gateway {
-    /** Takes it. */
-    void charge(String order) throws IOException;
-  }
+  private static final Pattern TRIES = Pattern.compile("(\\d+) tries to find it");
 
   @TempDir Path folder;
 
-  /** Base of the tests that are run inside. */
-  abstract static class Inner {
-    static final List<String> CHARGED = new ArrayList<>();
-
-    @RegisterExtension
-    static final MethodTarget<Gateway> GATEWAY =
-        MethodTarget.wrap("gateway", Gateway.class, CHARGED::add);
-
-    @BeforeEach
-    void nobody_has_paid() {
-      CHARGED.clear();
-    }
+  static Stream<Arguments> planted() {
+    return Stream.of(
+            Arguments.of(
+                Planted.GivesUpOnTheThirdFailure.class,
+                "call-exception on gateway: calls 1, 2, 3; exception java.io.IOException"),
+            Arguments.of(
+                Planted.ChargesTwiceWhenTheAnswerIsLost.class,
+                "call-exception on gateway: call 1; exception java.io.IOException; afterwards"),
+            Arguments.of(Planted.HasNoTimeOut.class, "call-hang on gateway: call 1"),
+            Arguments.of(Planted.LosesAPlaceOnReset.class, "reset on cache: from 0s; for 500ms"))
+        .flatMap(
+            bug -> Stream.of(1L, 7L).map(seed -> Arguments.of(bug.get()[0], bug.get()[1], seed)));
   }
 
-  static class GivesUpOnTheThirdFailure extends Inner {
-    @ChaosSearch(tries = 200)
-    void pays() throws IOException {
-      for (int i = 1; ; i++) {
-        try {
-          GATEWAY.proxy().charge("a");
-          return;
-        } catch (IOException e) {
-          if (i == 3) {
-            throw e;
-          }
-        }
-      }
-    }
-  }
+  @ParameterizedTest(name = "{0}, seed {2}")
+  @MethodSource("planted")
+  void a_planted_fault_is_found_and_made_as_small_as_can_be(Class<?> tests, String plan, long seed)
+      throws IOException {
+    String found = found(tests, seed);
 
-  static class ChargesTwiceWhenTheAnswerIsLost extends Inner {
-    @ChaosSearch(tries = 200)
-    void pays_once() throws IOException {
-      for (int i = 1; i < 9; i++) {
-        try {
-          GATEWAY.proxy().charge("a");
-          break;
-        } catch (IOException e) {
-          // tries again, and should ask first
-        }
-      }
-      assertThat(CHARGED).hasSize(1);
-    }
-  }
-
-  static class HasNoTimeOut extends Inner {
-    @ChaosSearch(tries = 200, timeout = "3s")
-    void pays() {
-      try {
-        GATEWAY.proxy().charge("a");
-      } catch (IOException e) {
-        // said to the customer
-      }
-    }
-  }
-
-  static class Sound extends Inner {
-    @ChaosSearch(tries = 30)
-    void pays_or_says_so() throws Exception {
-      Thread payer =
-          new Thread(
-              () -> {
-                try {
-                  GATEWAY.proxy().charge("a");
-                } catch (IOException e) {
-                  // said to the customer
-                }
-              });
-      payer.setDaemon(true);
-      payer.start();
-      payer.join(1_000);
-    }
-  }
-
-  @Test
-  void a_retry_that_gives_up_on_the_third_failure() throws IOException {
-    String found = found(GivesUpOnTheThirdFailure.class);
-
-    assertThat(found).contains("call-exception on gateway: calls 1, 2, 3; exception");
-    assertThat(found(GivesUpOnTheThirdFailure.class)).isEqualTo(found);
+    assertThat(found.lines().skip(1).takeWhile(line -> line.startsWith("  ")))
+        .as(found)
+        .containsExactly("  " + plan);
+    assertThat(found).contains(", and none of them can be left out or be smaller:");
+    Matcher tries = TRIES.matcher(found);
+    assertThat(tries.find()).isTrue();
+    assertThat(Integer.parseInt(tries.group(1))).isBetween(1, 200);
     assertThat(files()).hasSize(1).allSatisfy(ChaosSearchIT::loads);
   }
 
-  @Test
-  void a_double_charge_when_the_answer_is_lost() throws IOException {
-    String found = found(ChargesTwiceWhenTheAnswerIsLost.class);
-
-    assertThat(found).contains("call-exception on gateway: call 1; exception", "afterwards");
-    assertThat(files()).hasSize(1).allSatisfy(ChaosSearchIT::loads);
-  }
-
-  @Test
-  void a_missing_time_out() throws IOException {
-    String found = found(HasNoTimeOut.class);
-
-    assertThat(found).contains("call-hang on gateway: call 1");
-    assertThat(files()).hasSize(1).allSatisfy(ChaosSearchIT::loads);
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Planted.GivesUpOnTheThirdFailure.class,
+        Planted.ChargesTwiceWhenTheAnswerIsLost.class,
+        Planted.HasNoTimeOut.class,
+        Planted.LosesAPlaceOnReset.class
+      })
+  void the_same_seed_finds_it_the_same_way(Class<?> tests) {
+    assertThat(found(tests, 3)).isEqualTo(found(tests, 3));
   }
 
   @Test
   void what_stands_everything_passes() {
-    assertThat(run(Sound.class).failed().count()).isZero();
+    Events events = run(Planted.Sound.class, 1);
+
+    assertThat(events.failed().count()).isZero();
+    assertThat(events.succeeded().count()).isGreaterThan(30);
   }
 
   private List<Path> files() throws IOException {
@@ -149,9 +93,9 @@ class ChaosSearchIT {
     }
   }
 
-  private String found(Class<?> tests) {
+  private String found(Class<?> tests, long seed) {
     return String.valueOf(
-        run(tests).failed().stream()
+        run(tests, seed).failed().stream()
             .findFirst()
             .orElseThrow()
             .getRequiredPayload(TestExecutionResult.class)
@@ -160,9 +104,10 @@ class ChaosSearchIT {
             .getMessage());
   }
 
-  private Events run(Class<?> tests) {
+  private Events run(Class<?> tests, long seed) {
     return EngineTestKit.engine("junit-jupiter")
         .configurationParameter("chaos.search.folder", folder.toString())
+        .configurationParameter("chaos.seed", Long.toString(seed))
         .selectors(selectClass(tests))
         .execute()
         .testEvents();
