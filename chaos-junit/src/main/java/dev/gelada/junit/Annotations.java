@@ -1,20 +1,18 @@
 package dev.gelada.junit;
 
 import dev.gelada.junit.scope.Fault;
+import dev.gelada.junit.scope.Nearest;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What is written on a test, its class and the classes around. */
 final class Annotations {
@@ -25,7 +23,7 @@ final class Annotations {
   /** The faults of a test, those further out first. */
   static List<Wanted> faults(ExtensionContext test) {
     List<Wanted> wanted = new ArrayList<>();
-    for (AnnotatedElement element : outermostFirst(test)) {
+    for (AnnotatedElement element : Nearest.outermostFirst(test)) {
       List<Wanted> here = new ArrayList<>();
       collect(element, here, new HashSet<>());
       for (Wanted each : here) {
@@ -34,30 +32,6 @@ final class Annotations {
       wanted.addAll(here);
     }
     return wanted;
-  }
-
-  /** The nearest annotation of that type: the test's own, its class's, a class's around. */
-  static <A extends Annotation> Optional<A> nearest(ExtensionContext test, Class<A> type) {
-    List<AnnotatedElement> elements = new ArrayList<>(outermostFirst(test));
-    Collections.reverse(elements);
-    return elements.stream()
-        .map(element -> AnnotationSupport.findAnnotation(element, type))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  private static List<AnnotatedElement> outermostFirst(ExtensionContext test) {
-    List<AnnotatedElement> elements = new ArrayList<>();
-    test.getTestMethod().ifPresent(elements::add);
-    for (Class<?> at = test.getTestClass().orElse(null); at != null; at = at.getEnclosingClass()) {
-      for (Class<?> from = at;
-          from != null && !from.equals(Object.class);
-          from = from.getSuperclass()) {
-        elements.add(from);
-      }
-    }
-    Collections.reverse(elements);
-    return elements;
   }
 
   private static void collect(AnnotatedElement element, List<Wanted> into, Set<Class<?>> seen) {

@@ -2,6 +2,7 @@ package dev.gelada.junit;
 
 import dev.gelada.junit.scope.ActiveFault;
 import dev.gelada.junit.scope.FileRun;
+import dev.gelada.junit.scope.Nearest;
 import dev.gelada.junit.scope.Scope;
 import dev.gelada.junit.scope.Scopes;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class ChaosExtension
     for (Wanted wanted : Annotations.faults(test)) {
       armed.wanted().put(scope.inject(wanted.target(), wanted.fault()), wanted);
     }
-    Annotations.nearest(test, ChaosFile.class)
+    Nearest.annotation(test, ChaosFile.class)
         .ifPresent(file -> armed.files().add(scope.run(file.value(), test.getRequiredTestClass())));
   }
 
@@ -121,7 +122,7 @@ public final class ChaosExtension
       }
     }
     boolean allowed =
-        Annotations.nearest(test, ChaosFile.class)
+        Nearest.annotation(test, ChaosFile.class)
             .filter(file -> file.unused() == Unused.ALLOWED)
             .isPresent();
     armed.files().stream()

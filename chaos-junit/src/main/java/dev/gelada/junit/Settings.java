@@ -1,5 +1,6 @@
 package dev.gelada.junit;
 
+import dev.gelada.junit.scope.Nearest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,7 +26,7 @@ record Settings(long seed, Guard guard, Duration most, boolean table) {
 
   static Settings of(ExtensionContext test) {
     return new Settings(
-        Annotations.nearest(test, ChaosSeed.class)
+        Nearest.annotation(test, ChaosSeed.class)
             .map(ChaosSeed::value)
             .or(() -> test.getConfigurationParameter("chaos.seed", Long::valueOf))
             .orElse(RANDOM),

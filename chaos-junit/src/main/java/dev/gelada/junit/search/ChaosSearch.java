@@ -21,10 +21,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * body has a thread of its own in each, so that one that hangs can be left: what sits in thread
  * locals of set-up is not seen there. What one run leaves behind must not disturb the next.
  *
- * <p>The seed is that of {@code chaos.seed}, else one that depends on the test's name alone. The
- * configuration parameters {@code chaos.search.tries} and {@code chaos.search.folder} override the
- * number of tries and where files go ({@code target/gelada}, or {@code build/gelada} where there is
- * a folder {@code build} and none {@code target}).
+ * <p>The seed is that of {@link dev.gelada.junit.ChaosSeed}, else of {@code chaos.seed}, else one
+ * that depends on the test's name alone. The configuration parameters {@code chaos.search.tries}
+ * and {@code chaos.search.folder} override the number of tries and where files go ({@code
+ * target/gelada}, or {@code build/gelada} where there is a folder {@code build} and none {@code
+ * target}).
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

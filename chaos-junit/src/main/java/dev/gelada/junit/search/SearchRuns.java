@@ -1,7 +1,9 @@
 package dev.gelada.junit.search;
 
 import dev.gelada.core.plan.Draw;
+import dev.gelada.junit.ChaosSeed;
 import dev.gelada.junit.scope.FaultRefused;
+import dev.gelada.junit.scope.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +45,11 @@ final class SearchRuns implements TestTemplateInvocationContextProvider {
             folder(context));
     int tries = (int) number(context, "chaos.search.tries", wish.tries());
     Bounds bounds = new Bounds(tries, wish.together(), wish.calls(), time(wish.timeout()));
-    long seed = number(context, "chaos.seed", new Draw(0).number("search", subject.id()));
+    long seed =
+        Nearest.annotation(context, ChaosSeed.class)
+            .map(ChaosSeed::value)
+            .orElseGet(
+                () -> number(context, "chaos.seed", new Draw(0).number("search", subject.id())));
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(
             new Runs(new Search(bounds, seed), subject), Spliterator.ORDERED),

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.gelada.core.Gelada;
 import dev.gelada.core.config.Loaded;
+import dev.gelada.junit.ChaosSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,14 @@ class ChaosSearchIT {
       })
   void the_same_seed_finds_it_the_same_way(Class<?> tests) {
     assertThat(found(tests, 3)).isEqualTo(found(tests, 3));
+  }
+
+  @ChaosSeed(42)
+  static class Seeded extends Planted.HasNoTimeOut {}
+
+  @Test
+  void a_seed_that_is_written_on_the_class_goes_before_one_that_is_set() {
+    assertThat(found(Seeded.class, 1)).contains("seed 42.");
   }
 
   @Test
